@@ -1,0 +1,41 @@
+import type { FindingCode } from '../text/checks/verdict.ts';
+import type { Calendar } from './calendar.ts';
+import type { Intent, IntentId } from './intent.ts';
+import type { Journey } from './journey.ts';
+import type { PhraseMeaning } from './phrases.ts';
+import type { SentenceKey, SentenceValues } from './sentences.ts';
+import type { Settings } from './settings.ts';
+import type { Terms } from './terms.ts';
+import type { Locale, Text } from './text.ts';
+
+/** The words of one locale. */
+export interface Voice {
+  readonly locale: Locale;
+  /** A sentence, with its values filled in. */
+  say<K extends SentenceKey>(key: K, values: SentenceValues<K>): string;
+  /** A text of a journey or an answer, with placeholders filled in. */
+  fill(text: Text, values: Readonly<Record<string, string | number>>): string;
+  /** What a field check found, in words. */
+  finding(
+    code: FindingCode | 'plausible' | 'doubtful' | 'wrong' | 'closing',
+    values: Readonly<Record<string, string | number>>,
+  ): string;
+}
+
+/** Everything the YAML says, checked and compiled. Immutable: an edit makes a new one. */
+export interface Content {
+  /** Changes when any file that a conversation can notice changes. */
+  readonly hash: string;
+  readonly settings: Settings;
+  readonly journeys: ReadonlyMap<string, Journey>;
+  /** The journey that newcomers are taken on. */
+  readonly journey: Journey;
+  readonly intents: ReadonlyMap<IntentId, Intent>;
+  /** Phrases that are understood whole, by their `phraseKey`; Traditional spellings included. */
+  readonly phrases: ReadonlyMap<string, PhraseMeaning>;
+  readonly terms: Terms;
+  readonly calendar: Calendar;
+  voice(locale: Locale): Voice;
+  /** The texts of the web page, by key; may hold `{{placeholders}}` that the page fills in. */
+  page(locale: Locale): Readonly<Record<string, string>>;
+}

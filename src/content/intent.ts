@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Text } from './text.ts';
+
+/** What a person can mean: an id of the intent catalogue, for example `faq_no_sms_code`. */
+export const IntentId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underscores')
+  .brand<'IntentId'>();
+export type IntentId = z.infer<typeof IntentId>;
+
+/** The intent of everything the assistant must not answer. */
+export const OUT_OF_SCOPE = IntentId.parse('out_of_scope');
+
+const Phrasings = z.strictObject({ zh: z.array(z.string().min(1)), en: z.array(z.string().min(1)) });
+
+const common = {
+  id: IntentId,
+  meaning: z.string().min(1),
+  /** The steps in which people usually say this; empty when it may come anywhere. */
+  steps: z.array(z.string()),
+  /** How the intent is offered as a choice ("did you mean …"). */
+  label: Text,
+  phrasings: Phrasings,
+};
+
+/** A question with a fixed answer: where the answer comes from and when it was last checked. */
+export const FaqIntent = z.strictObject({
+  ...common,
+  kind: z.literal('faq'),
+  answer: Text,
+  sources: z.array(z.string().min(1)).min(1, 'an answer needs a source'),
+  checked: z.iso.date(),
+});
+export type FaqIntent = z.infer<typeof FaqIntent>;
+
+const PlainIntent = z.strictObject({ ...common, kind: z.enum(['dialogue', 'step', 'none']) });
+
+/** One file of `intents/`: what people mean, how they say it, and the answer where the answer is fixed. */
+export const Intent = z.discriminatedUnion('kind', [FaqIntent, PlainIntent]);
+export type Intent = z.infer<typeof Intent>;
