@@ -1,0 +1,29 @@
+import type { Locale } from '../content/text.ts';
+import type { Conversation, PersonId } from './conversation.ts';
+import type { World } from './world.ts';
+
+/** The conversation of somebody who has not said anything yet. */
+export const begin = (id: PersonId, world: World, locale: Locale = 'zh-CN'): Conversation => ({
+  format: 1,
+  id,
+  journey: { id: world.content.journey.id, hash: world.content.hash },
+  role: 'supplier',
+  locale,
+  addresses: [],
+  progress: {},
+  deferred: [],
+  facts: {},
+  offers: [],
+  mode: 'guided',
+  remindersOn: true,
+  reminded: {},
+  reminders: [],
+  overdue: [],
+  seen: [],
+  outbox: [],
+  undelivered: [],
+  lastNumber: 0,
+  unanswered: [],
+  log: [],
+  startedAt: world.now,
+});

@@ -1,0 +1,245 @@
+import type { IntentId } from '../content/intent.ts';
+import type { StepId } from '../content/journey.ts';
+import type { PhraseMeaning } from '../content/phrases.ts';
+import { checkMemberName } from '../text/checks/member-name.ts';
+import { phraseKey } from '../text/phrase-key.ts';
+import { readWhen } from '../text/when.ts';
+import type { Entities, Reading } from '../understanding/reading.ts';
+import { intents } from './intents.ts';
+import type { Meaning } from './meaning.ts';
+import { listsAnswers } from './pose.ts';
+import type { Question } from './question.ts';
+import type { Scene } from './scene.ts';
+import { currentStep, standings } from './standing.ts';
+
+/** What a message amounts to, once the conversation it was said in is taken into account. */
+export type Bent =
+  | {
+      readonly kind: 'meant';
+      readonly meanings: readonly Meaning[];
+      /** What the text names, as far as it counts here: the digits of "2" are no amount when 2 was a choice. */
+      readonly entities: Entities;
+    }
+  | { readonly kind: 'reason'; readonly step: StepId; readonly about: IntentId | undefined }
+  | { readonly kind: 'unsure'; readonly candidates: readonly IntentId[] }
+  | { readonly kind: 'refused' };
+
+const meant = (meanings: readonly Meaning[], entities: Entities): Bent => ({ kind: 'meant', meanings, entities });
+
+const intent = (id: IntentId): Meaning => ({ act: 'intent', intent: id });
+
+const asks =
+  (...kinds: readonly Question['asks'][]) =>
+  ({ conversation }: Scene): boolean =>
+    conversation.question !== undefined && kinds.includes(conversation.question.asks);
+
+const waitsFor = (what: 'review' | 'deposit' | 'purchaser') => (scene: Scene) =>
+  standings(scene).find(({ standing }) => standing.status === 'waiting' && standing.wait.for === what);
+
+/** The purchaser's part is there: reported as the very milestone that is waited for. */
+const purchaserDid = (scene: Scene): Meaning | undefined => {
+  const waiting = waitsFor('purchaser')(scene);
+  return waiting?.standing.status === 'waiting'
+    ? { act: 'intent', intent: intents.stepDone, step: waiting.step.id, milestone: waiting.standing.next.id }
+    : undefined;
+};
+
+const always = (): boolean => true;
+
+/** A rule: in such a conversation, this phrase means that. */
+type Rule = readonly [
+  phrase: PhraseMeaning,
+  when: (scene: Scene) => unknown,
+  means: (scene: Scene) => Meaning | undefined,
+];
+
+const repair = (what: Extract<Meaning, { act: 'repair' }>['repair']) => (): Meaning => ({
+  act: 'repair',
+  repair: what,
+});
+const answer = (yes: boolean) => (): Meaning => ({ act: 'answer', yes });
+const says = (id: IntentId) => (): Meaning => intent(id);
+
+/** What the short phrases mean, by what was asked and what is waited for. The first rule that fits decides. */
+const rules: readonly Rule[] = [
+  ['yes', asks('confirm', 'amount_in_fen', 'reached'), answer(true)],
+  ['do_it', asks('confirm'), answer(true)],
+  ['yes', always, says(intents.affirm)],
+  ['no', asks('reached'), repair('not_yet')],
+  ['no', asks('confirm', 'amount_in_fen', 'which_intent', 'which_step', 'which_milestone'), answer(false)],
+  ['no', always, says(intents.deny)],
+  ['not_yet', asks('confirm', 'amount_in_fen'), answer(false)],
+  ['not_yet', always, repair('not_yet')],
+  ['arrived', waitsFor('deposit'), says(intents.depositReceived)],
+  ['arrived', waitsFor('purchaser'), purchaserDid],
+  ['finished', asks('reached'), answer(true)],
+  ['finished', always, says(intents.stepDone)],
+  ['passed', always, says(intents.reviewPassed)],
+  ['skip', always, repair('skip')],
+  ['why', always, repair('why')],
+  ['repeat', always, repair('repeat')],
+  ['pause', always, repair('pause')],
+  ['continue', always, repair('continue')],
+];
+
+const byRule = (scene: Scene, phrase: PhraseMeaning | undefined): Meaning | undefined => {
+  const rule = rules.find(([when, holds]) => when === phrase && Boolean(holds(scene)));
+  return rule?.[2](scene);
+};
+
+/** The choices of a journey, by their words; computed once for each content. */
+const reportsOf = new WeakMap<Scene['journey'], ReadonlyMap<string, Meaning>>();
+
+/** A milestone reported in the very words that its choice has, whether the choice was just offered or not. */
+const reported = ({ journey }: Scene, key: string): Meaning | undefined => {
+  let reports = reportsOf.get(journey);
+  if (!reports) {
+    reports = new Map(
+      journey.steps.flatMap((step) =>
+        step.milestones.flatMap((milestone) =>
+          Object.values(milestone.choice).map((words): [string, Meaning] => [
+            phraseKey(words),
+            { act: 'intent', intent: milestone.means[0] ?? intents.stepDone, step: step.id, milestone: milestone.id },
+          ]),
+        ),
+      ),
+    );
+    reportsOf.set(journey, reports);
+  }
+  return reports.get(key);
+};
+
+const ordinal = /^(?:第|选|选择|no|option)?([1-9一二三四五六])(?:个|项|号|条)?$/u;
+const chineseDigits = '一二三四五六';
+
+/** A choice of the last message: tapped, typed, or named by its number where the choices were numbered. */
+const chosen = ({ conversation }: Scene, key: string): Meaning | undefined => {
+  const { offers, question } = conversation;
+  const byWords = offers.find((offer) => phraseKey(offer.say) === key || phraseKey(offer.label) === key);
+  if (byWords) return byWords.means;
+  const digit = ordinal.exec(key)?.[1];
+  if (digit === undefined || !question || !listsAnswers(question)) return undefined;
+  const number = Number(digit) || chineseDigits.indexOf(digit) + 1;
+  return offers[number - 1]?.means;
+};
+
+/** Small talk that says nothing beside something that does. */
+const smallTalk: ReadonlySet<IntentId> = new Set([
+  intents.greet,
+  intents.thank,
+  intents.goodbye,
+  intents.affirm,
+  intents.deny,
+]);
+
+/** At most this many things are done in one turn, so that the answer stays on one screen. */
+const AT_ONCE = 2;
+
+const withoutSmallTalk = (ids: readonly IntentId[]): readonly IntentId[] => {
+  const telling = ids.filter((id) => !smallTalk.has(id));
+  return (telling.length > 0 ? telling : ids.slice(0, 1)).slice(0, AT_ONCE);
+};
+
+/** Yes and no in longer words mean what the short ones do. */
+const asPhrase = (id: IntentId): PhraseMeaning | undefined =>
+  id === intents.affirm ? 'yes' : id === intents.deny ? 'no' : undefined;
+
+/** What a person may say instead of giving a reason: they want to get on. */
+const notAReason: ReadonlySet<IntentId> = new Set([
+  intents.nextStep,
+  intents.goBack,
+  intents.remindLater,
+  intents.talkToHuman,
+  intents.getLink,
+  intents.getChecklist,
+  intents.showProgress,
+  intents.stepDone,
+  intents.restart,
+  intents.thank,
+  intents.goodbye,
+  intents.changeLanguage,
+]);
+
+/** From this confidence on a question of the catalogue is taken as what a rejection was about. */
+const REASON_CONFIDENCE = 0.3;
+
+const asReason = (scene: Scene, reading: Reading): Bent | undefined => {
+  const { question } = scene.conversation;
+  if (question?.asks !== 'rejection_reason') return undefined;
+  if (reading.certainty === 'clear' && notAReason.has(reading.intent)) return undefined;
+  const about = reading.candidates.find(
+    (candidate) =>
+      candidate.confidence >= REASON_CONFIDENCE && scene.content.intents.get(candidate.intent)?.kind === 'faq',
+  )?.intent;
+  return { kind: 'reason', step: question.step, about };
+};
+
+const longestName = 30;
+
+/** Asked for the member name, a few characters that could be one are taken for it. */
+const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
+  if (!asks('member_name')(scene)) return undefined;
+  const told = reading.entities.member_name;
+  if (told !== undefined) return meant([intent(intents.giveMemberName)], reading.entities);
+  if (reading.certainty === 'clear' && reading.intent !== intents.giveMemberName) return undefined;
+  const name = text.normalize('NFKC').trim();
+  const isName = name.length <= longestName && checkMemberName(name).verdict !== 'wrong';
+  return isName ? meant([intent(intents.giveMemberName)], { ...reading.entities, member_name: name }) : undefined;
+};
+
+const asTime = (scene: Scene, text: string): Bent | undefined =>
+  asks('time')(scene) && readWhen(text, scene.now, scene.schedule.offset(scene.now))
+    ? meant([intent(intents.remindLater)], {})
+    : undefined;
+
+const longestBareAmount = 8;
+
+/** While a deposit is waited for, a bare amount reports it. */
+const asAmount = (scene: Scene, text: string, reading: Reading): Bent | undefined =>
+  reading.entities.amount && phraseKey(text).length <= longestBareAmount && waitsFor('deposit')(scene)
+    ? meant([intent(intents.depositReceived)], reading.entities)
+    : undefined;
+
+const NEAR_STEP = 1.6;
+const AHEAD = 1.8;
+
+/** Between several readings, the one that belongs to the current step wins when it is then well ahead. */
+const settledByStep = (scene: Scene, reading: Reading): IntentId | undefined => {
+  const step = currentStep(scene)?.step.id;
+  const weighed = reading.candidates
+    .map(({ intent: id, confidence }) => {
+      const near = step !== undefined && scene.content.intents.get(id)?.steps.includes(step);
+      return { id, weight: near ? confidence * NEAR_STEP : confidence };
+    })
+    .sort((left, right) => right.weight - left.weight);
+  const [first, second] = weighed;
+  return first && first.weight > AHEAD * (second?.weight ?? 0) ? first.id : undefined;
+};
+
+const ofReading = (scene: Scene, reading: Reading): Bent => {
+  if (reading.certainty === 'refused') return { kind: 'refused' };
+  if (reading.certainty === 'unsure') {
+    const settled = settledByStep(scene, reading);
+    if (settled) return meant([intent(settled)], reading.entities);
+    return { kind: 'unsure', candidates: reading.candidates.map((candidate) => candidate.intent) };
+  }
+  const ids = withoutSmallTalk(reading.intents.length > 0 ? reading.intents : [reading.intent]);
+  return meant(
+    ids.map((id) => byRule(scene, asPhrase(id)) ?? intent(id)),
+    reading.entities,
+  );
+};
+
+/** Takes a text and its reading for what they mean in this conversation. */
+export const bend = (scene: Scene, text: string, reading: Reading): Bent => {
+  const key = phraseKey(text);
+  const direct = chosen(scene, key) ?? reported(scene, key) ?? byRule(scene, scene.content.phrases.get(key));
+  if (direct) return meant([direct], {});
+  return (
+    asTime(scene, text) ??
+    asMemberName(scene, text, reading) ??
+    asAmount(scene, text, reading) ??
+    asReason(scene, reading) ??
+    ofReading(scene, reading)
+  );
+};

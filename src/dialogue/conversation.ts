@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { IntentId } from '../content/intent.ts';
+import { MilestoneId, StepId } from '../content/journey.ts';
+import { locales } from '../content/text.ts';
+import { Address } from './address.ts';
+import { Instant } from './instant.ts';
+import { Meaning } from './meaning.ts';
+import { Choice, Message } from './message.ts';
+import { Question } from './question.ts';
+
+/** Who a conversation is about: `channel:user`, the same person in every chat and group of that channel. */
+export const PersonId = z.string().min(3).brand<'PersonId'>();
+export type PersonId = z.infer<typeof PersonId>;
+
+/** The id of the person that writes from an address. */
+export const personAt = (address: Pick<Address, 'channel' | 'user'>): PersonId =>
+  PersonId.parse(`${address.channel}:${address.user}`);
+
+/** How far a person is within one step, and on whose word. */
+const StepProgress = z.object({
+  reached: z.record(MilestoneId, z.object({ at: Instant, by: z.enum(['supplier', 'purchaser']) })),
+  /** When the last try was rejected; gone as soon as it is submitted again. */
+  rejectedAt: Instant.optional(),
+});
+export type StepProgress = z.infer<typeof StepProgress>;
+
+/** A message that is saved and not yet delivered. */
+export const OutboxItem = z.object({
+  /** Unique within the conversation, rising in the order of saying. */
+  number: z.number().int().positive(),
+  address: Address,
+  message: Message,
+  savedAt: Instant,
+  kind: z.enum(['reply', 'reminder', 'notice']),
+  attempts: z.number().int().nonnegative(),
+  /** Not to be tried before this moment. */
+  notBefore: Instant,
+});
+export type OutboxItem = z.infer<typeof OutboxItem>;
+
+/** A message that will not be tried again, kept for the operator. */
+const Undelivered = z.object({ number: z.number().int(), at: Instant, channel: z.string(), reason: z.string() });
+
+/** A moment at which the person is to be spoken to. */
+export const Reminder = z.object({
+  at: Instant,
+  /** The step it is about; absent when the person only asked to be called. */
+  about: StepId.optional(),
+  /**
+   * Which of the wait's reminders it is, counted from 0; `chosen` when the person named the time;
+   * `give_up` when nothing is said any more and the case goes to the desk.
+   */
+  which: z.union([z.number().int().nonnegative(), z.enum(['chosen', 'give_up'])]),
+});
+export type Reminder = z.infer<typeof Reminder>;
+
+/**
+ * Everything that is kept about one person, in one record. What comes next is computed from it, never stored in it.
+ * No field holds what the person typed, but for the two facts they were asked for and masked lines nobody understood.
+ */
+export const Conversation = z.object({
+  format: z.literal(1),
+  id: PersonId,
+  journey: z.object({ id: z.string(), hash: z.string() }),
+  role: z.enum(['supplier', 'purchaser']),
+  locale: z.enum(locales),
+  addresses: z.array(Address),
+  progress: z.record(StepId, StepProgress),
+  /** Steps put off by the person. */
+  deferred: z.array(StepId),
+  /** The step the person chose to work on, out of turn. */
+  focus: StepId.optional(),
+  facts: z.object({ member_name: z.string().optional(), purchaser_account: z.string().optional() }),
+  question: Question.optional(),
+  /** What the choices of the last message mean, so that a tap, its words or its number are understood. */
+  offers: z.array(Choice.extend({ means: Meaning })),
+  mode: z.enum(['guided', 'human', 'paused']),
+  remindersOn: z.boolean(),
+  /** The time at which the person asked to be reminded. */
+  chosenReminder: Instant.optional(),
+  /** Which reminders were sent, by `step.milestone`, and when. */
+  reminded: z.record(z.string(), z.array(Instant)),
+  /** What is planned; computed anew by every turn, stored so that the due index can find it. */
+  reminders: z.array(Reminder),
+  /** Steps that waited too long, for the desk. */
+  overdue: z.array(StepId),
+  seen: z.array(z.object({ id: z.string(), at: Instant })),
+  outbox: z.array(OutboxItem),
+  undelivered: z.array(Undelivered),
+  lastNumber: z.number().int().nonnegative(),
+  /** Lines that were not understood, masked, newest last. */
+  unanswered: z.array(z.object({ at: Instant, text: z.string() })),
+  /** What the last messages were taken for, newest last. */
+  log: z.array(z.object({ at: Instant, intent: IntentId, confidence: z.number() })),
+  startedAt: Instant,
+});
+export type Conversation = z.infer<typeof Conversation>;

@@ -1,0 +1,38 @@
+import type { Reading } from '../understanding/reading.ts';
+import type { Address } from './address.ts';
+import type { Instant } from './instant.ts';
+
+/** What a person sent. `text` is raw: it may hold secrets, and is never stored by a turn. */
+export type Content =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'voice'; readonly text?: string }
+  | { readonly kind: 'image' | 'file' | 'video' | 'sticker' | 'other' };
+
+/** Somebody said something. `id` is the platform's own message id, the same again on a redelivery. */
+export interface Said {
+  readonly type: 'said';
+  readonly id: string;
+  readonly at: Instant;
+  readonly address: Address;
+  readonly content: Content;
+  /** How the recogniser took the text; absent when there is none. */
+  readonly reading?: Reading;
+}
+
+/** Somebody opened the chat without saying anything yet (a platform's "enter" event, a fresh web page). */
+export interface Entered {
+  readonly type: 'entered';
+  readonly id: string;
+  readonly at: Instant;
+  readonly address: Address;
+  /** What the platform knows of the person's language. */
+  readonly language?: 'zh-CN' | 'zh-Hant' | 'en';
+}
+
+/** The clock reached the moment that the conversation asked to be woken at. */
+export interface Due {
+  readonly type: 'due';
+}
+
+/** Everything that can happen to a conversation. */
+export type Event = Said | Entered | Due;

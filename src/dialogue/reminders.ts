@@ -1,0 +1,106 @@
+import type { Step, Wait } from '../content/journey.ts';
+import type { Conversation, Reminder } from './conversation.ts';
+import { HOUR, type Instant, MINUTE } from './instant.ts';
+import type { Scene } from './scene.ts';
+import { standings } from './standing.ts';
+import { addWorkingDays, dateOf, isOpen, nextOpen, type Schedule } from './working-time.ts';
+
+/** Reminders leave at least this long before closing, so that the person can still act on the same day. */
+const TIME_TO_ACT = HOUR;
+
+/** A time the person chose is kept to the minute; when the process was down for longer than this, it waits for opening. */
+const STILL_ON_TIME = HOUR;
+
+/** The key under which the reminders sent for a wait are kept. */
+export const waitKey = (step: Step, milestone: { readonly id: string }): string => `${step.id}.${milestone.id}`;
+
+/** A person's own share of the spread, the same each time, so that a thousand reminders do not leave at once. */
+const spreadOf = (conversation: Conversation, minutes: number): number => {
+  let hash = 0;
+  for (const character of conversation.id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
+  return (hash % (minutes + 1)) * MINUTE;
+};
+
+/** Moves a moment into open hours, with time left to act. */
+const settle = (at: Instant, schedule: Schedule): Instant => {
+  if (!isOpen(at, schedule)) return nextOpen(at, schedule);
+  return isOpen(at + TIME_TO_ACT, schedule) ? at : at - TIME_TO_ACT;
+};
+
+/** The times at which reminders of a wait that began at `since` were sent. */
+const sentSince = (conversation: Conversation, key: string, since: Instant): readonly Instant[] =>
+  (conversation.reminded[key] ?? []).filter((at) => at >= since);
+
+/** The next thing to happen in a wait: its next reminder, or, after the last, the moment it is given up. */
+const nextOfWait = (
+  scene: Scene,
+  wait: Wait,
+  since: Instant,
+  sent: number,
+): { at: Instant; which: Reminder['which'] } => {
+  const reminder = wait.remind[sent];
+  const days = reminder ? reminder.after : wait.give_up;
+  return { at: addWorkingDays(since, days, scene.schedule), which: reminder ? sent : 'give_up' };
+};
+
+const lastSpokenTo = (conversation: Conversation): Instant | undefined => {
+  const moments = Object.values(conversation.reminded).flat();
+  return moments.length === 0 ? undefined : Math.max(...moments);
+};
+
+/** At most one reminder a working day: what would be the second moves to the next one. */
+const notTwiceADay = (at: Instant, scene: Scene): Instant => {
+  const last = lastSpokenTo(scene.conversation);
+  if (last === undefined || dateOf(at, scene.schedule) !== dateOf(last, scene.schedule)) return at;
+  return addWorkingDays(at, 1, scene.schedule);
+};
+
+const ofWaits = (scene: Scene): Reminder[] => {
+  const { conversation, schedule, content } = scene;
+  const spread = spreadOf(conversation, content.settings.reminders.spread_minutes);
+  return standings(scene).flatMap(({ step, standing }): Reminder[] => {
+    if (standing.status !== 'waiting' || conversation.overdue.includes(step.id)) return [];
+    const sent = sentSince(conversation, waitKey(step, standing.next), standing.since).length;
+    const { at, which } = nextOfWait(scene, standing.wait, standing.since, sent);
+    if (which === 'give_up') return [{ at, about: step.id, which }];
+    const spreadOut = settle(settle(at, schedule) + spread, schedule);
+    const notBefore = Math.max(spreadOut, conversation.chosenReminder ?? 0);
+    return [{ at: notTwiceADay(notBefore, scene), about: step.id, which }];
+  });
+};
+
+/** What falls on the same day is said together, at the latest of its moments. */
+const together = (reminders: readonly Reminder[], scene: Scene): Reminder[] => {
+  const latest = new Map<string, Instant>();
+  const spoken = reminders.filter((reminder) => reminder.which !== 'give_up');
+  for (const { at } of spoken) {
+    const date = dateOf(at, scene.schedule);
+    latest.set(date, Math.max(at, latest.get(date) ?? 0));
+  }
+  return reminders.map((reminder) =>
+    reminder.which === 'give_up'
+      ? reminder
+      : { ...reminder, at: latest.get(dateOf(reminder.at, scene.schedule)) ?? reminder.at },
+  );
+};
+
+/** What was missed while nobody was there to say it is said at the next opening, never at night. */
+const notAtNight = (reminder: Reminder, scene: Scene): Reminder => {
+  const { now, schedule } = scene;
+  if (reminder.at > now || reminder.which === 'give_up' || isOpen(now, schedule)) return reminder;
+  if (reminder.which === 'chosen' && now - reminder.at <= STILL_ON_TIME) return reminder;
+  return { ...reminder, at: nextOpen(now, schedule) };
+};
+
+/**
+ * Every moment at which the person is to be spoken to, as things stand now, earliest first. Computed anew by each turn:
+ * what progress has made moot is simply no longer there.
+ */
+export const planReminders = (scene: Scene): Reminder[] => {
+  const { conversation } = scene;
+  const chosen: Reminder[] =
+    conversation.chosenReminder === undefined ? [] : [{ at: conversation.chosenReminder, which: 'chosen' }];
+  const silent = !conversation.remindersOn || conversation.mode === 'paused';
+  const waits = together(ofWaits(scene), scene).filter((reminder) => !silent || reminder.which === 'give_up');
+  return [...chosen, ...waits].map((reminder) => notAtNight(reminder, scene)).sort((left, right) => left.at - right.at);
+};

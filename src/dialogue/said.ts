@@ -1,0 +1,114 @@
+import { type IntentId, OUT_OF_SCOPE } from '../content/intent.ts';
+import { readPasted } from '../text/checks/pasted.ts';
+import { phraseKey } from '../text/phrase-key.ts';
+import { guard, maskPersonal } from '../text/secrets.ts';
+import type { Reading } from '../understanding/reading.ts';
+import { perform } from './acts/acts.ts';
+import { checkFields, fieldsToCheck } from './acts/check-fields.ts';
+import { nothingReadable, secretSent, tooLong, wordless } from './acts/not-words.ts';
+import { rejectionReason } from './acts/settle-question.ts';
+import { outOfScope, unsure } from './acts/unclear.ts';
+import { bend } from './bend.ts';
+import type { Conversation } from './conversation.ts';
+import type { Said } from './event.ts';
+import { intents } from './intents.ts';
+import type { Meaning } from './meaning.ts';
+import type { Outcome } from './outcome.ts';
+import { type Scene, withConversation } from './scene.ts';
+
+/** Longest text that is looked at, in UTF-16 units. */
+const LONGEST = 4_000;
+
+/** How many lines nobody understood are kept for the operator, and how many readings for the record. */
+const UNANSWERED_KEPT = 20;
+const LOG_KEPT = 30;
+
+/** What an utterance led to, one outcome a meaning, and what it was taken for. */
+interface Understood {
+  readonly outcomes: readonly Outcome[];
+  readonly intent: IntentId;
+}
+
+const inTurn = (scene: Scene, meanings: readonly Meaning[], text: string, entities: Reading['entities']): Outcome[] => {
+  const outcomes: Outcome[] = [];
+  let current = scene;
+  for (const meaning of meanings) {
+    const outcome = perform(current, { text, meaning, entities });
+    outcomes.push(outcome);
+    current = withConversation(current, outcome.conversation);
+  }
+  return outcomes;
+};
+
+const intentOf = (meaning: Meaning | undefined, reading: Reading): IntentId => {
+  if (meaning?.act === 'intent') return meaning.intent;
+  if (meaning?.act === 'answer') return meaning.yes ? intents.affirm : intents.deny;
+  return reading.intent;
+};
+
+const keepUnanswered = (scene: Scene, text: string): Conversation => {
+  const line = { at: scene.now, text: maskPersonal(text).slice(0, 200) };
+  const unanswered = [...scene.conversation.unanswered, line].slice(-UNANSWERED_KEPT);
+  return { ...scene.conversation, unanswered };
+};
+
+const understand = (scene: Scene, text: string, reading: Reading): Understood => {
+  const bent = bend(scene, text, reading);
+  switch (bent.kind) {
+    case 'meant': {
+      return {
+        outcomes: inTurn(scene, bent.meanings, text, bent.entities),
+        intent: intentOf(bent.meanings[0], reading),
+      };
+    }
+    case 'reason':
+      return { outcomes: [rejectionReason(scene, bent.about)], intent: bent.about ?? intents.reviewRejected };
+    case 'unsure':
+      return { outcomes: [unsure(scene, bent.candidates)], intent: reading.intent };
+    case 'refused': {
+      const kept = withConversation(scene, keepUnanswered(scene, text));
+      return { outcomes: [outOfScope(kept)], intent: OUT_OF_SCOPE };
+    }
+  }
+};
+
+/** Secrets are dealt with before anything is understood; what is pasted to be checked is not mistaken for one. */
+const hear = (scene: Scene, text: string, reading: Reading): Understood => {
+  if (text.length > LONGEST) return { outcomes: [tooLong(scene)], intent: OUT_OF_SCOPE };
+  if (phraseKey(text) === '' && reading.certainty === 'refused') {
+    return { outcomes: [nothingReadable(scene)], intent: OUT_OF_SCOPE };
+  }
+  const pasted = readPasted(text, fieldsToCheck(scene));
+  const { kinds } = guard(text);
+  const secrets = pasted.length > 0 ? kinds.filter((kind) => kind !== 'bank_card') : kinds;
+  if (secrets.length > 0) return { outcomes: [secretSent(scene, secrets)], intent: OUT_OF_SCOPE };
+  if (pasted.length > 0) return { outcomes: [checkFields(scene, pasted)], intent: intents.getChecklist };
+  return understand(scene, text, reading);
+};
+
+const textOf = ({ content }: Said): string | undefined =>
+  content.kind === 'text' || content.kind === 'voice' ? content.text : undefined;
+
+const attend = (scene: Scene, event: Said): Understood => {
+  const text = textOf(event);
+  if (text !== undefined && event.reading) return hear(scene, text, event.reading);
+  const kind = event.content.kind === 'text' ? 'other' : event.content.kind;
+  return { outcomes: [wordless(scene, kind)], intent: OUT_OF_SCOPE };
+};
+
+/** Acts on what somebody said: the outcomes in order, and the record of what it was taken for. */
+export const listen = (scene: Scene, event: Said): readonly Outcome[] => {
+  const { outcomes, intent } = attend(scene, event);
+  const confidence = event.reading?.confidence ?? 0;
+  return outcomes.map((outcome, index) =>
+    index < outcomes.length - 1
+      ? outcome
+      : {
+          ...outcome,
+          conversation: {
+            ...outcome.conversation,
+            log: [...outcome.conversation.log, { at: scene.now, intent, confidence }].slice(-LOG_KEPT),
+          },
+        },
+  );
+};

@@ -1,0 +1,7 @@
+import type { Conversation } from './conversation.ts';
+
+/** The conversation with no question open: it was answered, or something else took its place. */
+export const settled = (conversation: Conversation): Conversation => {
+  const { question: _settled, ...rest } = conversation;
+  return rest;
+};

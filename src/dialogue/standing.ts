@@ -1,0 +1,123 @@
+import type { Journey, Milestone, Step, StepId, Wait } from '../content/journey.ts';
+import type { Conversation } from './conversation.ts';
+import type { Instant } from './instant.ts';
+import type { Scene } from './scene.ts';
+import { addWorkingDays } from './working-time.ts';
+
+/** How a person stands with a step. Computed from the milestones reached and the journey, never stored. */
+export type Standing =
+  | { readonly status: 'todo'; readonly missing: readonly Step[]; readonly next: Milestone }
+  | { readonly status: 'doing'; readonly next: Milestone }
+  | {
+      readonly status: 'waiting';
+      readonly next: Milestone;
+      readonly wait: Wait;
+      readonly since: Instant;
+      readonly until: Instant;
+    }
+  | { readonly status: 'rejected'; readonly at: Instant; readonly next: Milestone }
+  | { readonly status: 'done'; readonly at: Instant };
+
+const lastOf = (step: Step): Milestone => step.milestones[step.milestones.length - 1] ?? neverEmpty(step);
+
+const neverEmpty = (step: Step): never => {
+  throw new Error(`step ${step.id} has no milestones: the journey was not checked`);
+};
+
+/** Position of the furthest milestone reached, -1 for none. A later milestone implies the earlier ones. */
+export const furthest = (conversation: Conversation, step: Step): number =>
+  step.milestones.findLastIndex((milestone) => conversation.progress[step.id]?.reached[milestone.id] !== undefined);
+
+const lastReachedAt = (conversation: Conversation, step: Step): Instant | undefined => {
+  const moments = Object.values(conversation.progress[step.id]?.reached ?? {}).map((mark) => mark.at);
+  return moments.length === 0 ? undefined : Math.max(...moments);
+};
+
+const doneAt = (conversation: Conversation, step: Step): Instant | undefined =>
+  conversation.progress[step.id]?.reached[lastOf(step).id]?.at;
+
+/** The step of an id. Ids that the journey does not have are ignored: content may have changed under the record. */
+export const stepOf = (journey: Journey, id: string): Step | undefined => journey.steps.find((step) => step.id === id);
+
+/** The step named by a reference, with the milestone that it names or else the last one. */
+const resolve = (journey: Journey, reference: string): { step: Step; position: number } | undefined => {
+  const [stepId = '', milestoneId] = reference.split('.');
+  const step = stepOf(journey, stepId);
+  if (!step) return undefined;
+  const position = milestoneId
+    ? step.milestones.findIndex((milestone) => milestone.id === milestoneId)
+    : step.milestones.length - 1;
+  return { step, position };
+};
+
+/** The steps among `references` that are not yet as far as the reference asks. */
+const unmet = (scene: Scene, references: readonly string[]): Step[] =>
+  references
+    .map((reference) => resolve(scene.journey, reference))
+    .filter((found) => found !== undefined)
+    .filter(({ step, position }) => furthest(scene.conversation, step) < position)
+    .map(({ step }) => step);
+
+/**
+ * What is missing before a step can be worked on. What the page itself needs always counts; the guide's order does not
+ * hold for a step that the person chose to do first, nor against one that the person put off.
+ */
+export const missingBefore = (scene: Scene, step: Step): readonly Step[] => {
+  const inOrder =
+    scene.conversation.focus === step.id
+      ? []
+      : unmet(scene, step.after).filter((before) => !scene.conversation.deferred.includes(before.id));
+  return [...new Set([...unmet(scene, step.needs), ...inOrder])];
+};
+
+/** When the wait before the next milestone began: at the milestone before, or when the last step before was finished. */
+const waitingSince = (scene: Scene, step: Step): Instant => {
+  const within = lastReachedAt(scene.conversation, step);
+  if (within !== undefined) return within;
+  const before = [...step.needs, ...step.after]
+    .map((reference) => resolve(scene.journey, reference)?.step)
+    .map((found) => (found ? doneAt(scene.conversation, found) : undefined))
+    .filter((at) => at !== undefined);
+  return before.length === 0 ? scene.conversation.startedAt : Math.max(...before);
+};
+
+/** How the person stands with a step. */
+export const standingOf = (scene: Scene, step: Step): Standing => {
+  const { conversation } = scene;
+  const position = furthest(conversation, step);
+  const finishedAt = doneAt(conversation, step);
+  if (finishedAt !== undefined) return { status: 'done', at: finishedAt };
+  const next = step.milestones[position + 1] ?? neverEmpty(step);
+  const rejectedAt = conversation.progress[step.id]?.rejectedAt;
+  if (rejectedAt !== undefined) return { status: 'rejected', at: rejectedAt, next };
+  const missing = position < 0 ? missingBefore(scene, step) : [];
+  if (missing.length > 0) return { status: 'todo', missing, next };
+  if (!next.wait) return { status: 'doing', next };
+  const since = waitingSince(scene, step);
+  const until = addWorkingDays(since, next.wait.usually, scene.schedule);
+  return { status: 'waiting', next, wait: next.wait, since, until };
+};
+
+/** Every step with its standing, in the journey's order. */
+export const standings = (scene: Scene): readonly { readonly step: Step; readonly standing: Standing }[] =>
+  scene.journey.steps.map((step) => ({ step, standing: standingOf(scene, step) }));
+
+/**
+ * The step the person is on: the one they chose; else the first that can be worked on, those put off last; else the
+ * first that waits. `undefined` when everything is done.
+ */
+export const currentStep = (scene: Scene): { readonly step: Step; readonly standing: Standing } | undefined => {
+  const all = standings(scene);
+  const workable = all.filter(({ standing }) => standing.status === 'doing' || standing.status === 'rejected');
+  const putOff = (id: StepId): boolean => scene.conversation.deferred.includes(id);
+  return (
+    workable.find(({ step }) => step.id === scene.conversation.focus) ??
+    workable.find(({ step }) => !putOff(step.id)) ??
+    workable[0] ??
+    all.find(({ standing }) => standing.status === 'waiting') ??
+    all.find(({ standing }) => standing.status === 'todo')
+  );
+};
+
+/** Position of a step in the journey, counted from 1. */
+export const numberOf = (journey: Journey, step: Step): number => journey.steps.indexOf(step) + 1;
