@@ -22,6 +22,10 @@ export interface Voice {
   ): string;
 }
 
+/** What people talk to the assistant through and that has words of its own, kept under its name in `locales/`. */
+export const surfaces = ['web', 'terminal'] as const;
+export type Surface = (typeof surfaces)[number];
+
 /** Everything the YAML says, checked and compiled. Immutable: an edit makes a new one. */
 export interface Content {
   /** Changes when any file that a conversation can notice changes. */
@@ -36,6 +40,6 @@ export interface Content {
   readonly terms: Terms;
   readonly calendar: Calendar;
   voice(locale: Locale): Voice;
-  /** The texts of the web page, by key; may hold `{{placeholders}}` that the page fills in. */
-  page(locale: Locale): Readonly<Record<string, string>>;
+  /** The words a surface says itself, by key without its name; may hold `{{placeholders}}` that the surface fills in. */
+  words(surface: Surface, locale: Locale): Readonly<Record<string, string>>;
 }

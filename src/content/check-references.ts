@@ -1,0 +1,70 @@
+import type { Rule } from './draft.ts';
+import type { Journey } from './journey.ts';
+import type { Parsed } from './parse.ts';
+import type { Path } from './positions.ts';
+import type { Problem } from './problem.ts';
+
+/** What is referred to by its id exists: journeys, steps, milestones, intents. */
+export const checkReferences: Rule = (draft) => {
+  const intents = new Map(draft.intents.map(({ value }) => [value.id as string, value]));
+  const steps = new Set<string>(draft.journeys.flatMap(({ value }) => value.steps.map((step) => step.id)));
+  const { settings } = draft;
+  const problems: Problem[] = [];
+  if (!draft.journeys.some(({ value }) => value.id === settings.value.journey)) {
+    problems.push(settings.source.problem(['journey'], `journey: there is no journey “${settings.value.journey}”`));
+  }
+  for (const { value, source } of draft.intents) {
+    value.steps.forEach((step, index) => {
+      if (!steps.has(step)) problems.push(source.problem(['steps', index], `steps: there is no step “${step}”`));
+    });
+  }
+  for (const journey of draft.journeys) {
+    problems.push(...checkStepReferences(journey));
+    journey.value.steps.forEach((step, index) => {
+      const wanted: { path: Path; id: string; kind?: string }[] = [
+        { path: ['steps', index, 'intent'], id: step.intent, kind: 'step' },
+        ...step.milestones.flatMap((milestone, at) =>
+          milestone.means.map((id, nth) => ({ path: ['steps', index, 'milestones', at, 'means', nth], id })),
+        ),
+      ];
+      for (const { path, id, kind } of wanted) {
+        const intent = intents.get(id);
+        if (intent === undefined) {
+          problems.push(journey.source.problem(path, `step ${step.id}: there is no intent “${id}”`));
+        } else if (kind !== undefined && intent.kind !== kind) {
+          problems.push(journey.source.problem(path, `step ${step.id}: intent “${id}” is not of kind ${kind}`));
+        }
+      }
+    });
+  }
+  return problems;
+};
+
+const checkStepReferences = ({ value: journey, source }: Parsed<Journey>): Problem[] => {
+  const known = new Set<string>(
+    journey.steps.flatMap((step) => [step.id, ...step.milestones.map((milestone) => `${step.id}.${milestone.id}`)]),
+  );
+  const places = [
+    ...journey.steps.flatMap((step, index) =>
+      (['needs', 'after'] as const).flatMap((list) =>
+        step[list].map((reference, nth) => ({
+          path: ['steps', index, list, nth],
+          owner: `step ${step.id} › ${list}`,
+          reference,
+        })),
+      ),
+    ),
+    ...journey.favours.flatMap((favour, index) =>
+      favour.after.map((reference, nth) => ({
+        path: ['favours', index, 'after', nth],
+        owner: `favour ${favour.id} › after`,
+        reference,
+      })),
+    ),
+  ];
+  return places
+    .filter(({ reference }) => !known.has(reference))
+    .map(({ path, owner, reference }) =>
+      source.problem(path, `${owner}: there is no ${reference.includes('.') ? 'milestone' : 'step'} “${reference}”`),
+    );
+};

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from './problem.ts';
+import type { SourceFile } from './source.ts';
+import { writtenLocales } from './text.ts';
+
+/** Where content files stand within a content folder; other files there are none of ours. */
+const folders = [
+  'data',
+  'data/journeys',
+  'data/calendar',
+  'intents',
+  'locales',
+  ...writtenLocales.map((locale) => `locales/${locale}`),
+];
+
+/** The files that stand in `data/` and `locales/` themselves; run-time state may live beside those of `data/`. */
+const named = new Set([
+  'data/settings.yaml',
+  'data/phrases.yaml',
+  'data/terms.yaml',
+  ...writtenLocales.map((locale) => `locales/${locale}.yaml`),
+]);
+
+/** The content files of a folder, in a fixed order, as paths within it with `/`. */
+export const listContentFiles = async (root: string): Promise<string[]> => {
+  const lists = await Promise.all(
+    folders.map(async (folder) => {
+      const names = await readdir(join(root, folder)).catch(nothingThere);
+      return names.filter((name) => /^[^.].*\.ya?ml$/.test(name)).map((name) => `${folder}/${name}`);
+    }),
+  );
+  return lists
+    .flat()
+    .filter((path) => !/^(?:data|locales)\/[^/]+$/.test(path) || named.has(path))
+    .sort();
+};
+
+/** What {@link readContentFiles} found. */
+export interface ContentFiles {
+  readonly files: readonly SourceFile[];
+  /** SHA-256 over paths and contents. */
+  readonly hash: string;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the content files of a folder. A file that cannot be read is a problem, not an error thrown. Of `previous`
+ * those that are unchanged are given again, as the same objects.
+ */
+export const readContentFiles = async (root: string, previous: readonly SourceFile[] = []): Promise<ContentFiles> => {
+  const known = new Map(previous.map((file) => [file.path, file]));
+  const files: SourceFile[] = [];
+  const problems: Problem[] = [];
+  const hash = createHash('sha256');
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  const refuse = (file: string, reason: string) => problems.push({ file, line: 1, reason, severity: 'error' });
+  const paths = await listContentFiles(root);
+  const contents = await Promise.all(paths.map((path) => readFile(join(root, path)).catch(() => undefined)));
+  paths.forEach((path, index) => {
+    const bytes = contents[index];
+    if (bytes === undefined) {
+      refuse(path, 'cannot be read');
+      return;
+    }
+    hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+    if (path.endsWith('.yml')) {
+      refuse(path, `is not used: rename it to ${path.replace(/yml$/, 'yaml')}`);
+      return;
+    }
+    try {
+      const text = utf8.decode(bytes);
+      const before = known.get(path);
+      files.push(before?.text === text ? before : { path, text });
+    } catch {
+      refuse(path, 'is not in UTF-8: save it with that encoding');
+    }
+  });
+  return { files, hash: hash.digest('hex'), problems };
+};
+
+/**
+ * Tells whether any content file may have changed: the same as long as none was written, renamed, added or removed.
+ */
+export const fingerprint = async (root: string): Promise<string> => {
+  const paths = await listContentFiles(root);
+  const marks = await Promise.all(
+    paths.map(async (path) => {
+      const status = await stat(join(root, path), { bigint: true }).catch(() => undefined);
+      return `${path} ${status?.ino} ${status?.size} ${status?.mtimeNs}`;
+    }),
+  );
+  return marks.join('\n');
+};
+
+const nothingThere = (): string[] => [];

@@ -1,0 +1,154 @@
+import { clean } from '../text/normalise.ts';
+import { type Intent, OUT_OF_SCOPE } from './intent.ts';
+import type { Problem } from './problem.ts';
+
+/** An intent with the file it stands in, and where in that file each of its phrasings is. */
+export interface PlacedIntent {
+  /** Path within the content folder, with `/`. */
+  readonly file: string;
+  readonly intent: Pick<Intent, 'id' | 'phrasings'>;
+  /** The line, from 1, of an entry of the file. */
+  readonly line: (path: readonly (string | number)[]) => number;
+}
+
+/** Fewer phrasings than this make an intent thin. */
+export const fewestPhrasings = { zh: 60, en: 20, outOfScope: 500 } as const;
+
+/** Phrasings of two intents that share this part of their character pairs are near-duplicates. */
+const nearlySame = 0.8;
+/** Shorter ones are alike by nature: 好的, 好了. */
+const shortestCompared = 6;
+
+interface Phrasing {
+  readonly bare: string;
+  readonly text: string;
+  readonly placed: PlacedIntent;
+  readonly path: readonly [string, 'zh' | 'en', number];
+}
+
+/**
+ * Looks for what makes the recogniser worse: the same phrasing twice in an intent, one phrasing in two intents, nearly the
+ * same phrasing in two intents, and intents with few phrasings. Pure; takes a second or two for a whole catalogue.
+ */
+export function checkPhrasings(intents: readonly PlacedIntent[]): Problem[] {
+  const phrasings = intents.flatMap(listPhrasings);
+  return [...intents.flatMap(thin), ...duplicates(phrasings), ...nearDuplicates(phrasings)];
+}
+
+/** What of a phrasing counts when phrasings are compared: no case, width, punctuation or spaces. */
+export function bareText(text: string): string {
+  const lower = clean(text).toLowerCase();
+  const bare = lower.replace(/[\p{P}\p{Z}]+/gu, '');
+  return bare === '' ? lower : bare;
+}
+
+function listPhrasings(placed: PlacedIntent): Phrasing[] {
+  return (['zh', 'en'] as const).flatMap((language) =>
+    placed.intent.phrasings[language].map((text, index) => ({
+      bare: bareText(text),
+      text,
+      placed,
+      path: ['phrasings', language, index] as const,
+    })),
+  );
+}
+
+function problem(phrasing: Phrasing, severity: Problem['severity'], reason: string): Problem {
+  return { file: phrasing.placed.file, line: phrasing.placed.line(phrasing.path), reason, severity };
+}
+
+function where(phrasing: Phrasing): string {
+  return `${phrasing.placed.file}:${phrasing.placed.line(phrasing.path)}`;
+}
+
+function thin(placed: PlacedIntent): Problem[] {
+  const { id, phrasings } = placed.intent;
+  const warning = (path: readonly (string | number)[], reason: string): Problem => ({
+    file: placed.file,
+    line: placed.line(path),
+    reason,
+    severity: 'warning',
+  });
+  if (id === OUT_OF_SCOPE) {
+    const count = phrasings.zh.length + phrasings.en.length;
+    if (count >= fewestPhrasings.outOfScope) return [];
+    return [
+      warning(
+        ['phrasings'],
+        `only ${count} phrasings; ${fewestPhrasings.outOfScope} are needed to learn what to refuse`,
+      ),
+    ];
+  }
+  return (['zh', 'en'] as const)
+    .filter((language) => phrasings[language].length < fewestPhrasings[language])
+    .map((language) =>
+      warning(
+        ['phrasings', language],
+        `only ${phrasings[language].length} phrasings in ${language}; write at least ${fewestPhrasings[language]} that differ in words`,
+      ),
+    );
+}
+
+function duplicates(phrasings: readonly Phrasing[]): Problem[] {
+  const first = new Map<string, Phrasing>();
+  return phrasings.flatMap((phrasing) => {
+    const before = first.get(phrasing.bare);
+    if (before === undefined) {
+      first.set(phrasing.bare, phrasing);
+      return [];
+    }
+    const same = before.placed === phrasing.placed;
+    return [
+      same
+        ? problem(phrasing, 'warning', `“${phrasing.text}” is there already, at ${where(before)}`)
+        : problem(
+            phrasing,
+            'error',
+            `“${phrasing.text}” means ${before.placed.intent.id} at ${where(before)}; it can mean only one`,
+          ),
+    ];
+  });
+}
+
+function nearDuplicates(phrasings: readonly Phrasing[]): Problem[] {
+  const compared = phrasings
+    .filter(({ bare }) => [...bare].length >= shortestCompared)
+    .map((phrasing) => ({ phrasing, pairs: [...pairsOf(phrasing.bare)] }));
+  const occurrences = new Map<string, number>();
+  for (const { pairs } of compared) for (const pair of pairs) occurrences.set(pair, (occurrences.get(pair) ?? 0) + 1);
+  const rarity = (one: string, other: string) =>
+    (occurrences.get(one) ?? 0) - (occurrences.get(other) ?? 0) || (one < other ? -1 : 1);
+  const holders = new Map<string, number[]>();
+  const problems: Problem[] = [];
+  for (const [number, { phrasing, pairs }] of compared.entries()) {
+    pairs.sort(rarity);
+    // Sets as alike as that must share one of this many rarest members (prefix filtering; Chaudhuri et al. 2006).
+    const telling = pairs.slice(0, pairs.length - Math.ceil(nearlySame * pairs.length) + 1);
+    const candidates = new Set(telling.flatMap((pair) => holders.get(pair) ?? []));
+    for (const pair of telling) holders.set(pair, [...(holders.get(pair) ?? []), number]);
+    const alike = [...candidates]
+      .map((candidate) => compared[candidate])
+      .find(
+        (other) =>
+          other !== undefined &&
+          other.phrasing.placed !== phrasing.placed &&
+          other.phrasing.bare !== phrasing.bare &&
+          likeness(new Set(other.pairs), pairs) >= nearlySame,
+      );
+    if (alike === undefined) continue;
+    const { phrasing: other } = alike;
+    const reason = `“${phrasing.text}” is nearly “${other.text}”, which means ${other.placed.intent.id} (${where(other)})`;
+    problems.push(problem(phrasing, 'warning', reason));
+  }
+  return problems;
+}
+
+function pairsOf(bare: string): Set<string> {
+  const characters = ['', ...bare, ''];
+  return new Set(characters.slice(1).map((character, place) => `${characters[place] ?? ''}${character}`));
+}
+
+function likeness(one: ReadonlySet<string>, other: readonly string[]): number {
+  const shared = other.filter((pair) => one.has(pair)).length;
+  return shared / (one.size + other.length - shared);
+}

@@ -1,0 +1,77 @@
+import type { Content } from './content.ts';
+import { fingerprint, readContentFiles } from './folder.ts';
+import { compileFiles } from './load.ts';
+import type { Problem } from './problem.ts';
+import type { SourceFile } from './source.ts';
+
+/** Who is told what became of an edit. */
+export interface WatchCallbacks {
+  /** Content that replaces the one before. */
+  readonly onLoaded: (content: Content, warnings: readonly Problem[]) => void;
+  /** The edit was refused; the content before stays in use. */
+  readonly onRefused: (problems: readonly Problem[]) => void;
+}
+
+/** Follows a content folder. */
+export interface ContentWatch {
+  /**
+   * Looks once. A change is taken up on the second look that finds it the same, so that files are not read half
+   * written. Looks do not overlap.
+   */
+  look(): Promise<void>;
+  /** No callback comes after this. */
+  stop(): void;
+}
+
+/**
+ * Looks at the folder again and again (by the files' sizes and times: this works on every file system and with every
+ * editor) and loads it whole when it has changed.
+ *
+ * @param current - hash of the content in use
+ * @param everyMilliseconds - between looks; 0 for none but those asked for
+ */
+export const watchContent = (
+  folder: string,
+  current: string,
+  callbacks: WatchCallbacks,
+  everyMilliseconds = 1000,
+): ContentWatch => {
+  let files: readonly SourceFile[] = [];
+  let lastHash = current;
+  let lastSeen: string | undefined;
+  let lastRead: string | undefined;
+  let stopped = false;
+  let looking: Promise<void> | undefined;
+
+  const lookOnce = async (): Promise<void> => {
+    const seen = await fingerprint(folder);
+    const settled = seen === lastSeen;
+    lastSeen = seen;
+    if (!settled || seen === lastRead) return;
+    lastRead = seen;
+    const read = await readContentFiles(folder, files);
+    files = read.files;
+    if (stopped || read.hash === lastHash) return;
+    lastHash = read.hash;
+    const result = compileFiles(read);
+    if ('problems' in result) callbacks.onRefused(result.problems);
+    else callbacks.onLoaded(result.content, result.warnings);
+  };
+
+  const look = (): Promise<void> => {
+    looking ??= lookOnce().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+
+  const timer = everyMilliseconds > 0 ? setInterval(look, everyMilliseconds) : undefined;
+  timer?.unref();
+  return {
+    look,
+    stop: () => {
+      stopped = true;
+      clearInterval(timer);
+    },
+  };
+};
