@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Content } from '../../src/content/content.ts';
+import { loadContent } from '../../src/content/load.ts';
+import { problemLine } from '../../src/content/problem.ts';
+import { home, modelCache } from '../../src/parts/places.ts';
+import { type Labelled, parseLabelled } from '../../src/understanding/labelled.ts';
+import { openRecogniser, type RecogniserContent } from '../../src/understanding/open.ts';
+import type { Recogniser } from '../../src/understanding/recogniser.ts';
+
+/** The content of the repository. */
+export const builtIn = async (): Promise<Content> => {
+  const loaded = await loadContent(home);
+  if ('content' in loaded) return loaded.content;
+  throw new Error(loaded.problems.map(problemLine).join('\n'));
+};
+
+/** What a recogniser for some content is opened with. */
+export const partsFor = (content: Content, cacheDir = modelCache): RecogniserContent => ({
+  intents: [...content.intents.values()],
+  terms: content.terms,
+  steps: content.journey.steps.map(({ id, names }) => ({ id, names })),
+  cacheDir,
+  onWarning: ({ message }) => {
+    throw new Error(message);
+  },
+});
+
+let opened: Promise<Recogniser> | undefined;
+
+/** The recogniser of the repository's content, opened once. */
+export const openedRecogniser = (): Promise<Recogniser> => {
+  opened ??= builtIn().then((content) => openRecogniser(partsFor(content)));
+  return opened;
+};
+
+/** The sets of the development set: never trained on. */
+export const developmentSets = ['zh', 'en', 'zh_hant', 'multi'] as const;
+
+/** The labelled lines of one development set. */
+export const developmentLines = async (set: (typeof developmentSets)[number]): Promise<Labelled[]> =>
+  parseLabelled(await readFile(join(import.meta.dirname, 'dev', `${set}.tsv`), 'utf8'), set);
