@@ -1,0 +1,41 @@
+import type { Conversation, PersonId } from '../dialogue/conversation.ts';
+import type { Instant } from '../dialogue/instant.ts';
+
+/** A conversation as it lies in the store, with the version that a save must name. */
+export interface Stored {
+  readonly conversation: Conversation;
+  readonly version: number;
+}
+
+/**
+ * Where conversations are kept: one record a person, one write a turn.
+ *
+ * Every implementation passes `test/store/store-contract.ts`. Two processes may use one store at once.
+ */
+export interface Store {
+  /**
+   * The conversation of a person, upgraded to today's format; `undefined` when there is none.
+   * @throws StoreError `record_damaged` when the record cannot be read; it is set aside first, and never overwritten.
+   */
+  load(id: PersonId): Promise<Stored | undefined>;
+  /**
+   * Saves atomically, together with the moment the conversation wants to be woken at. Durable when the promise resolves.
+   * `expected` is the version that was loaded, `undefined` for a person not stored yet.
+   * Resolves to the new version, or to `undefined` when somebody else saved in between: load again and repeat the turn.
+   */
+  save(conversation: Conversation, expected: number | undefined): Promise<number | undefined>;
+  /** People whose conversations want to be woken at or before `now`, the longest waiting first; at most `limit`. */
+  due(now: Instant, limit: number): Promise<readonly PersonId[]>;
+  /** The earliest wake-up of all; `undefined` when nothing is planned. */
+  nextDue(): Promise<Instant | undefined>;
+  /** Every conversation, one after the other. A damaged record is set aside, reported to `onDamaged`, and left out. */
+  everyone(onDamaged: (error: Error) => void): AsyncIterable<Conversation>;
+  /** Forgets a person; nothing happens when there is none. */
+  remove(id: PersonId): Promise<void>;
+  /** How many people are stored, and how many records were set aside as damaged. */
+  count(): Promise<{ people: number; damaged: number }>;
+  /** Resolves when a small write has become durable; rejects with the reason when the store cannot be used. */
+  probe(): Promise<void>;
+  /** Finishes the writes under way and lets go of the files. */
+  close(): Promise<void>;
+}

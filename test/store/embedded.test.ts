@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { crc32 } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Databases, keyOf, openDatabases } from '../../src/store/databases.ts';
+import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import type { Upgrades } from '../../src/store/formats.ts';
+import { isStoreError, type StoreError } from '../../src/store/store-error.ts';
+import { monday, person, sampleConversation } from './sample-conversation.ts';
+import { storeContract } from './store-contract.ts';
+
+const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'ruzhu-store.test-'));
+
+/** Does something to the files by the back door. */
+const within = async <Result>(folder: string, action: (databases: Databases) => Promise<Result>): Promise<Result> => {
+  const databases = openDatabases(folder);
+  try {
+    return await action(databases);
+  } finally {
+    await databases.root.flushed;
+    await databases.root.close();
+  }
+};
+
+let planted = 2 ** 48;
+const bytesOf = (json: string | Buffer, due = '-'): Buffer =>
+  Buffer.concat([Buffer.from(`${due} ${crc32(json, crc32(due)).toString(16)}\n`), Buffer.from(json)]);
+const plant = (folder: string, user: Parameters<typeof keyOf>[0], bytes: Buffer): Promise<void> =>
+  within(folder, async ({ records }) => {
+    planted += 1;
+    await records.put(keyOf(user), bytes, planted);
+  });
+const damaged = (folder: string): Promise<Buffer[]> =>
+  within(folder, async (databases) => Array.from(databases.damaged.getRange(), ({ value }) => Buffer.from(value)));
+
+for (const cacheSize of [10_000, 0])
+  storeContract(`the embedded store with a memory of ${cacheSize}`, async () => {
+    const folder = await temporary();
+    return {
+      open: (wishes) => openEmbeddedStore({ folder, cacheSize, ...wishes }),
+      plant: (id, json) => plant(folder, id, bytesOf(json)),
+      damaged: async () => (await damaged(folder)).map((bytes) => bytes.toString().split('\n').slice(1).join('\n')),
+      dispose: () => rm(folder, { recursive: true }),
+    };
+  });
+
+describe('the embedded store on disk', () => {
+  let folder: string;
+  let reports: StoreError[];
+  const children: ChildProcess[] = [];
+  const open = (upgrades?: Upgrades) =>
+    openEmbeddedStore({
+      folder,
+      onDamaged: (error) => reports.push(error),
+      ...(upgrades === undefined ? {} : { upgrades }),
+    });
+  const start = (...parameters: string[]): ChildProcess => {
+    const script = fileURLToPath(new URL('./store-process.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', script, folder, ...parameters], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    return child;
+  };
+  const ann = person('ann');
+
+  beforeEach(async () => {
+    folder = await temporary();
+    reports = [];
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    await rm(folder, { recursive: true });
+  });
+
+  it('has every acknowledged save after kill -9, wherever that fell among 500', { timeout: 120_000 }, async () => {
+    for (const killAfter of [1, 130, 380, 499]) {
+      const acknowledged = new Map<string, number>();
+      const child = start('write');
+      let lines = 0;
+      if (child.stdout === null) throw new Error('the child has no output');
+      for await (const line of createInterface(child.stdout)) {
+        const [user = '', number] = line.split(' ');
+        acknowledged.set(user, Number(number));
+        lines += 1;
+        if (lines === killAfter) child.kill('SIGKILL');
+      }
+      expect(lines).toBeGreaterThanOrEqual(killAfter);
+      const store = open();
+      for (const [user, number] of acknowledged)
+        expect((await store.load(person(user)))?.conversation.lastNumber).toBeGreaterThanOrEqual(number);
+      const { people } = await store.count();
+      expect(await store.due(monday, 100)).toHaveLength(people);
+      await store.close();
+    }
+    expect(reports).toEqual([]);
+  });
+
+  it('loses none of the changes that three processes make to one person at once', { timeout: 120_000 }, async () => {
+    const others = [start('count'), start('count')];
+    const ends = others.map((child) => once(child, 'exit'));
+    const store = open();
+    const shared = person('shared');
+    for (let time = 0; time < 100; ) {
+      const stored = await store.load(shared);
+      const lastNumber = (stored?.conversation.lastNumber ?? 0) + 1;
+      const saved = await store.save(
+        { ...sampleConversation(shared, { wakes: lastNumber }), lastNumber },
+        stored?.version,
+      );
+      if (saved !== undefined) time += 1;
+    }
+    expect(await Promise.all(ends)).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+    expect((await store.load(shared))?.conversation.lastNumber).toBe(300);
+    expect(await store.due(monday, 10)).toEqual([shared]);
+    expect(await store.nextDue()).toBe(300);
+    await store.close();
+  });
+
+  it('notices one flipped bit, and sets the bytes aside as they are', async () => {
+    const json = JSON.stringify(sampleConversation(ann, { memberName: 'abc' }));
+    const bytes = bytesOf(json);
+    const position = bytes.indexOf('abc');
+    bytes[position] = (bytes[position] ?? 0) ^ 2;
+    await plant(folder, ann, bytes);
+    const store = open();
+    await expect(store.load(ann)).rejects.toMatchObject({ code: 'record_damaged' });
+    await store.close();
+    expect(await damaged(folder)).toEqual([bytes]);
+  });
+
+  it.each([
+    ['without a head line', Buffer.from([0, 255, 10, 1])],
+    ['of no bytes', Buffer.alloc(0)],
+    ['that are no UTF-8', bytesOf(Buffer.from([0x22, 0xff, 0x22]), String(monday))],
+  ])('sets bytes %s aside, and takes the person out of the due index', async (_, bytes) => {
+    let store = open();
+    await store.save(sampleConversation(ann, { wakes: monday }), undefined);
+    await store.save(sampleConversation(person('bob'), { wakes: monday }), undefined);
+    await store.close();
+    await plant(folder, ann, bytes);
+    store = open();
+    await expect(store.load(ann)).rejects.toMatchObject({ code: 'record_damaged' });
+    expect(await store.due(monday, 10)).toEqual([person('bob')]);
+    await store.close();
+    expect(await damaged(folder)).toEqual([bytes]);
+  });
+
+  it('moves the due entry of a record whose upgrade changed what is due', async () => {
+    let store = open();
+    await store.save(sampleConversation(ann, { wakes: monday }), undefined);
+    await store.close();
+    await plant(folder, ann, bytesOf(JSON.stringify({ ...sampleConversation(ann), format: 0 }), String(monday)));
+    store = open(new Map([[0, (record) => ({ ...record, reminders: [] })]]));
+    const stored = await store.load(ann);
+    await store.save(sampleConversation(ann), stored?.version);
+    expect(await store.nextDue()).toBeUndefined();
+    await store.close();
+  });
+
+  it('keeps its folder to its owner', async () => {
+    const inner = join(folder, 'data.store', 'inner');
+    const store = openEmbeddedStore({ folder: inner, onDamaged: () => undefined });
+    await store.close();
+    expect((await stat(inner)).mode & 0o077).toBe(0);
+  });
+
+  it.each(['a file', 'damaged'])('says that it is unusable when its folder is %s', async (kind) => {
+    const path = kind === 'a file' ? join(folder, 'taken') : folder;
+    await writeFile(join(folder, kind === 'a file' ? 'taken' : 'data.mdb'), 'this is no database'.repeat(1_000));
+    let thrown: unknown;
+    try {
+      openEmbeddedStore({ folder: path, onDamaged: () => undefined });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(isStoreError(thrown, 'store_unusable')).toBe(true);
+    expect(
+      (await readFile(join(folder, kind === 'a file' ? 'taken' : 'data.mdb'), 'utf8')).startsWith('this is no'),
+    ).toBe(true);
+  });
+});

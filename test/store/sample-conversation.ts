@@ -1,0 +1,53 @@
+import { Conversation, type PersonId, PersonId as personId } from '../../src/dialogue/conversation.ts';
+import { HOUR, type Instant, MINUTE } from '../../src/dialogue/instant.ts';
+
+/** Monday, 9 March 2026, 09:00 in Shanghai. */
+export const monday: Instant = Date.UTC(2026, 2, 9, 1);
+
+/** The id of a person of the web chat. */
+export const person = (user: string): PersonId => personId.parse(`web:${user}`);
+
+/** What a test wants to be special about a sample. */
+export interface Wishes {
+  /** How many messages the person has sent so far; the record grows with them. */
+  readonly messages?: number;
+  /** When the next reminder falls due; nothing is planned when absent. */
+  readonly wakes?: Instant;
+  readonly memberName?: string;
+}
+
+/** A valid conversation of a supplier who is waiting for the deposit, about 1.5 KB long unless told otherwise. */
+export const sampleConversation = (id: PersonId, { messages = 8, wakes, memberName }: Wishes = {}): Conversation => {
+  const moments = Array.from({ length: messages }, (_, index) => monday + index * MINUTE);
+  return Conversation.parse({
+    format: 1,
+    id,
+    journey: { id: '1688-supplier', hash: '5f0c1d1d9a0b4f6e' },
+    role: 'supplier',
+    locale: 'zh-CN',
+    addresses: [{ channel: 'web', user: id.slice(4) || 'somebody', heardAt: monday }],
+    progress: {
+      register: { reached: { done: { at: monday, by: 'supplier' } } },
+      enterprise_auth: { reached: { submitted: { at: monday + HOUR, by: 'supplier' } } },
+    },
+    deferred: [],
+    facts: memberName === undefined ? {} : { member_name: memberName },
+    question: { asks: 'reached', step: 'enterprise_auth', milestone: 'deposit_seen' },
+    offers: [
+      { label: '到账了', say: '到账了', means: { act: 'answer', yes: true } },
+      { label: '还没有', say: '还没有', means: { act: 'answer', yes: false } },
+    ],
+    mode: 'guided',
+    remindersOn: true,
+    reminded: {},
+    reminders: wakes === undefined ? [] : [{ at: wakes, about: 'enterprise_auth', which: 0 }],
+    overdue: [],
+    seen: moments.map((at, index) => ({ id: `m${String(index).padStart(6, '0')}`, at })),
+    outbox: [],
+    undelivered: [],
+    lastNumber: messages,
+    unanswered: [{ at: monday, text: '这个页面打不开怎么办呀' }],
+    log: moments.slice(-8).map((at) => ({ at, intent: 'faq_no_sms_code', confidence: 0.97 })),
+    startedAt: monday,
+  });
+};
