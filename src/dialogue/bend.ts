@@ -21,7 +21,7 @@ export type Bent =
       readonly entities: Entities;
     }
   | { readonly kind: 'reason'; readonly step: StepId; readonly about: IntentId | undefined }
-  | { readonly kind: 'unsure'; readonly candidates: readonly IntentId[] }
+  | { readonly kind: 'unsure'; readonly candidates: readonly IntentId[]; readonly step: StepId | undefined }
   | { readonly kind: 'refused' };
 
 const meant = (meanings: readonly Meaning[], entities: Entities): Bent => ({ kind: 'meant', meanings, entities });
@@ -108,6 +108,17 @@ const reported = ({ journey }: Scene, key: string): Meaning | undefined => {
   }
   return reports.get(key);
 };
+
+/** The phrase that a text is, whole or as several that mean the same ("没看懂，再说一遍"). */
+const phraseOf = ({ content: { phrases } }: Scene, text: string, key: string): PhraseMeaning | undefined => {
+  const whole = phrases.get(key);
+  if (whole !== undefined || key.length > longestPhrases) return whole;
+  const parts = text.split(/[\s，。,.！!？?；;、~～]+/u).filter((part) => part !== '');
+  const [first, ...others] = parts.map((part) => phrases.get(phraseKey(part)));
+  return others.length > 0 && others.every((meaning) => meaning === first) ? first : undefined;
+};
+
+const longestPhrases = 30;
 
 const ordinal = /^(?:第|选|选择|no|option)?([1-9一二三四五六])(?:个|项|号|条)?$/u;
 const chineseDigits = '一二三四五六';
@@ -221,7 +232,9 @@ const ofReading = (scene: Scene, reading: Reading): Bent => {
   if (reading.certainty === 'unsure') {
     const settled = settledByStep(scene, reading);
     if (settled) return meant([intent(settled)], reading.entities);
-    return { kind: 'unsure', candidates: reading.candidates.map((candidate) => candidate.intent) };
+    const [named, ...others] = reading.entities.steps ?? [];
+    const step = others.length === 0 ? scene.journey.steps.find(({ id }) => id === named)?.id : undefined;
+    return { kind: 'unsure', candidates: reading.candidates.map((candidate) => candidate.intent), step };
   }
   const ids = withoutSmallTalk(reading.intents.length > 0 ? reading.intents : [reading.intent]);
   return meant(
@@ -233,7 +246,7 @@ const ofReading = (scene: Scene, reading: Reading): Bent => {
 /** Takes a text and its reading for what they mean in this conversation. */
 export const bend = (scene: Scene, text: string, reading: Reading): Bent => {
   const key = phraseKey(text);
-  const direct = chosen(scene, key) ?? reported(scene, key) ?? byRule(scene, scene.content.phrases.get(key));
+  const direct = chosen(scene, key) ?? reported(scene, key) ?? byRule(scene, phraseOf(scene, text, key));
   if (direct) return meant([direct], {});
   return (
     asTime(scene, text) ??

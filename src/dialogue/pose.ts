@@ -84,7 +84,7 @@ export const pose = (scene: Scene, question: Question): Posed => {
       const offers = question.intents.flatMap((id): Offer[] => {
         const intent = scene.content.intents.get(id);
         const label = intent ? voice.fill(intent.label, {}) : '';
-        return intent ? [{ label, say: label, means: { act: 'intent', intent: id } }] : [];
+        return intent ? [{ label, say: label, means: { act: 'intent', intent: id, step: question.step } }] : [];
       });
       const none = voice.say('choice.none_of_these', {});
       const all: Offer[] = [...offers, { label: none, say: none, means: { act: 'answer', yes: false } }];

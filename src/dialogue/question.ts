@@ -11,7 +11,7 @@ export const Question = z.discriminatedUnion('asks', [
   /** Whether a milestone is reached by now: a reminder asks this. */
   z.object({ asks: z.literal('reached'), step: StepId, milestone: MilestoneId }),
   /** Which of several readings was meant. */
-  z.object({ asks: z.literal('which_intent'), intents: z.array(IntentId) }),
+  z.object({ asks: z.literal('which_intent'), intents: z.array(IntentId), step: StepId.optional() }),
   z.object({ asks: z.literal('member_name') }),
   /** Whether a bare number was meant in fen. */
   z.object({ asks: z.literal('amount_in_fen') }),

@@ -51,8 +51,12 @@ const lastSpokenTo = (conversation: Conversation): Instant | undefined => {
 /** At most one reminder a working day: what would be the second moves to the next one. */
 const notTwiceADay = (at: Instant, scene: Scene): Instant => {
   const last = lastSpokenTo(scene.conversation);
-  if (last === undefined || dateOf(at, scene.schedule) !== dateOf(last, scene.schedule)) return at;
-  return addWorkingDays(at, 1, scene.schedule);
+  if (last === undefined) return at;
+  // What is overdue would be said now, so it is today that counts.
+  const saidAt = Math.max(at, scene.now);
+  return dateOf(saidAt, scene.schedule) === dateOf(last, scene.schedule)
+    ? addWorkingDays(saidAt, 1, scene.schedule)
+    : at;
 };
 
 const ofWaits = (scene: Scene): Reminder[] => {

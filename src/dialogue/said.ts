@@ -64,7 +64,7 @@ const understand = (scene: Scene, text: string, reading: Reading): Understood =>
     case 'reason':
       return { outcomes: [rejectionReason(scene, bent.about)], intent: bent.about ?? intents.reviewRejected };
     case 'unsure':
-      return { outcomes: [unsure(scene, bent.candidates)], intent: reading.intent };
+      return { outcomes: [unsure(scene, bent.candidates, bent.step)], intent: reading.intent };
     case 'refused': {
       const kept = withConversation(scene, keepUnanswered(scene, text));
       return { outcomes: [outOfScope(kept)], intent: OUT_OF_SCOPE };

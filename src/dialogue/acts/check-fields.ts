@@ -1,14 +1,22 @@
+import type { Field, Step } from '../../content/journey.ts';
 import { checkPasted, type Pasted } from '../../text/checks/pasted.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Scene } from '../scene.ts';
 import { currentStep } from '../standing.ts';
 import { dateOf } from '../working-time.ts';
 
+/** The fields of a journey, by the step they are ordered for; the same array each time, so that labels are read once. */
+const orderedFields = new WeakMap<Step, readonly Field[]>();
+
 /** The fields of the journey, those of the current step first, so that a bare value is taken for what is asked now. */
-export const fieldsToCheck = (scene: Scene) => {
-  const current = currentStep(scene)?.step;
-  const others = scene.journey.steps.filter((step) => step !== current);
-  return [...(current ? [current] : []), ...others].flatMap((step) => step.fields);
+export const fieldsToCheck = (scene: Scene): readonly Field[] => {
+  const first = currentStep(scene)?.step ?? scene.journey.steps[0];
+  if (!first) return [];
+  const known = orderedFields.get(first);
+  if (known) return known;
+  const fields = [first, ...scene.journey.steps.filter((step) => step !== first)].flatMap((step) => step.fields);
+  orderedFields.set(first, fields);
+  return fields;
 };
 
 /** Says of each pasted value whether it is plausible and what is wrong. Nothing of it is kept. */

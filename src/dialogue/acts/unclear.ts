@@ -1,4 +1,5 @@
 import { type IntentId, OUT_OF_SCOPE } from '../../content/intent.ts';
+import type { StepId } from '../../content/journey.ts';
 import { intents } from '../intents.ts';
 import type { Offer, Outcome } from '../outcome.ts';
 import type { Scene } from '../scene.ts';
@@ -28,13 +29,12 @@ export const outOfScope = (scene: Scene): Outcome => {
 };
 
 /** One of a few things is meant: asks which, once; when it was asked just now, says what can be said instead. */
-export const unsure = (scene: Scene, candidates: readonly IntentId[]): Outcome => {
+export const unsure = (scene: Scene, candidates: readonly IntentId[], step: StepId | undefined): Outcome => {
   if (scene.conversation.question?.asks === 'which_intent') return noneOfThese(scene);
-  const question = { asks: 'which_intent', intents: candidates.slice(0, 3) } as const;
   return {
     conversation: scene.conversation,
     lines: [],
-    tail: { kind: 'ask', question: { ...question, intents: [...question.intents] } },
+    tail: { kind: 'ask', question: { asks: 'which_intent', intents: candidates.slice(0, 3), step } },
   };
 };
 
