@@ -1,0 +1,61 @@
+import type { ChannelId } from '../dialogue/address.ts';
+import type { OutboxItem, PersonId } from '../dialogue/conversation.ts';
+import type { Event } from '../dialogue/event.ts';
+
+/** One saved message on its way to a person. */
+export interface Delivery {
+  readonly person: PersonId;
+  readonly item: OutboxItem;
+  /** The same at every try of the same message; for platforms that drop repeats by key. */
+  readonly idempotencyKey: string;
+}
+
+/**
+ * What became of a delivery.
+ *
+ * `sent`: the platform took it. `retry`: it did not, and may later; `afterMilliseconds` when the platform said when.
+ * `unknown`: a time-out or a broken connection after sending; retried only where the channel is idempotent.
+ * `absent`: nobody is there to take it; it stays until the person comes back. `refused`: it never will be taken.
+ */
+export type SendResult =
+  | { readonly status: 'sent' }
+  | { readonly status: 'retry'; readonly reason: string; readonly afterMilliseconds?: number }
+  | { readonly status: 'unknown'; readonly reason: string }
+  | { readonly status: 'absent' }
+  | { readonly status: 'refused'; readonly reason: string };
+
+/** What a channel can show and how fast it may speak; the rest of the product reads this instead of asking which it is. */
+export interface Abilities {
+  /** Longest text, in UTF-8 bytes. */
+  readonly maximumBytes: number;
+  /** Repeats with the same key are dropped by the platform. */
+  readonly idempotent: boolean;
+  /** Published limits: messages per minute to one place, and per second for the whole channel. */
+  readonly perPlacePerMinute: number;
+  readonly perSecond: number;
+  /** Messages per minute to one group, where that is another number. */
+  readonly perGroupPerMinute?: number;
+  /** A further published limit: messages per hour to one place. */
+  readonly perPlacePerHour?: number;
+  /** Messages that the plan allows in a calendar month; the operator is warned at 80 %. */
+  readonly monthlyBudget?: number;
+  /** How long after the person's last words they may be written to, when the platform limits it. */
+  readonly replyWindowMilliseconds?: number;
+  /** Messages that may be sent within that time until the person writes again. */
+  readonly messagesPerWindow?: number;
+}
+
+/** Whether a channel works, for `/readyz`. */
+export type ChannelHealth = { readonly up: true } | { readonly up: false; readonly reason: string };
+
+/** A platform that people talk on. Its `receive` side calls the engine; this is the side the engine calls. */
+export interface Channel {
+  readonly id: ChannelId;
+  readonly abilities: Abilities;
+  send(delivery: Delivery): Promise<SendResult>;
+  health(): ChannelHealth;
+  stop(): Promise<void>;
+}
+
+/** Hands what happened to the engine; resolves once it is saved, and only then may the platform be told "received". */
+export type Receive = (event: Exclude<Event, { type: 'due' }>) => Promise<void>;

@@ -1,0 +1,81 @@
+import type { Channel, SendResult } from '../channels/channel.ts';
+import type { OutboxItem } from '../dialogue/conversation.ts';
+import type { Instant } from '../dialogue/instant.ts';
+import { codeOf } from './error.ts';
+import { idempotencyKey } from './idempotency.ts';
+import type { Lane } from './lane.ts';
+import type { Log } from './log.ts';
+import type { Pace } from './pace.ts';
+import type { Sleep } from './sleep.ts';
+
+/** How long a message is held for the pace, in its chat and then on its channel; after that it goes back to the record. */
+export const PATIENCE = 5_000;
+
+/** What one try needs. */
+export interface AttemptParts {
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly pace: Pace;
+  readonly clock: () => Instant;
+  readonly sleep: Sleep;
+  /** Aborted when the engine stops: nothing is held any more. */
+  readonly stopping: AbortSignal;
+  readonly log: Log;
+}
+
+/** A try that was made, or the moment at which the pace allows one. */
+export type Attempted =
+  | { readonly made: true; readonly result: SendResult }
+  | { readonly made: false; readonly at: Instant };
+
+/** The address as it was last heard from: its way to answer may be younger than the message. */
+const freshAddress = (item: OutboxItem, lane: Lane): OutboxItem => {
+  const fresher = lane.known?.conversation?.addresses.find(
+    ({ channel, user, group, heardAt }) =>
+      channel === item.address.channel &&
+      user === item.address.user &&
+      group === item.address.group &&
+      heardAt > item.address.heardAt,
+  );
+  return fresher ? { ...item, address: fresher } : item;
+};
+
+/** Makes the function that tries to deliver one message, once, when the pace allows. It never rejects. */
+export const createAttempt = (parts: AttemptParts) => {
+  const { channels, pace, clock, sleep, stopping, log } = parts;
+
+  /** Waits for a kept moment; tells when the engine stopped before it came. */
+  const until = async (at: Instant): Promise<boolean> => {
+    const wait = at - clock();
+    if (wait <= 0) return true;
+    if (!stopping.aborted) await sleep(wait, stopping);
+    return !stopping.aborted;
+  };
+
+  const send = async (channel: Channel, lane: Lane, item: OutboxItem): Promise<SendResult> => {
+    try {
+      const key = idempotencyKey(lane.id, lane.begun, item.number);
+      return await channel.send({ person: lane.id, item, idempotencyKey: key });
+    } catch (error) {
+      log.error({ code: codeOf(error), channel: channel.id }, 'A channel failed while sending.');
+      return { status: 'unknown', reason: 'channel_failed' };
+    }
+  };
+
+  return async (lane: Lane, item: OutboxItem): Promise<Attempted> => {
+    const channel = channels.get(item.address.channel);
+    if (!channel) return { made: true, result: { status: 'retry', reason: 'channel_not_running' } };
+    const inRoom = pace.inRoom(item.address, channel.abilities, clock(), PATIENCE);
+    if (!inRoom.kept) return { made: false, at: inRoom.at };
+    if (!(await until(inRoom.at))) return { made: false, at: clock() };
+    const onChannel = pace.onChannel(channel.id, channel.abilities, clock(), PATIENCE);
+    if (!onChannel.kept) return { made: false, at: onChannel.at };
+    if (!(await until(onChannel.at))) return { made: false, at: clock() };
+
+    const fresh = freshAddress(item, lane);
+    const window = channel.abilities.replyWindowMilliseconds;
+    if (window !== undefined && clock() > fresh.address.heardAt + window) {
+      return { made: true, result: { status: 'refused', reason: 'reply_window_closed' } };
+    }
+    return { made: true, result: await send(channel, lane, fresh) };
+  };
+};

@@ -1,0 +1,93 @@
+import type { Address } from '../dialogue/address.ts';
+import type { Conversation, OutboxItem } from '../dialogue/conversation.ts';
+import { WHEN_BACK } from '../dialogue/delivery.ts';
+import { type Instant, MINUTE } from '../dialogue/instant.ts';
+import { placeKey } from './place.ts';
+
+/**
+ * For how long a process that takes a message keeps others (and its own ticks) from taking it: written with the message,
+ * so that it ends by itself when the process dies. Longer than a message is ever held for the pace and tried once.
+ */
+export const LEASE = MINUTE / 2;
+
+/** What decides whether a message may be taken now. */
+export interface Claim {
+  readonly now: Instant;
+  /** In the hands of this process already, with the end of the lease that it wrote. */
+  readonly taken: ReadonlyMap<number, Instant>;
+  /** What waits behind these is free: they were delivered, and the record does not say so yet. See `waitingKey`. */
+  readonly released?: ReadonlySet<string>;
+  /** Where the person is right now: what waited for them there goes out. */
+  readonly isHere?: (address: Address) => boolean;
+  /** They can be answered there at once, so that what waits for another try goes out too. */
+  readonly answerHere?: boolean;
+  /** Who took a message up to this moment and did not try it since is known to be dead. */
+  readonly adopt?: Instant;
+}
+
+/** A conversation with the messages that were taken out of it for delivery, in order. */
+export interface Claimed {
+  readonly conversation: Conversation;
+  readonly items: readonly OutboxItem[];
+  /** Taken earlier, and their leases were renewed. */
+  readonly renewed: readonly OutboxItem[];
+}
+
+/** Taken when it was said, and not tried since: its lease still counts from the moment of saying. */
+const neverTried = (item: OutboxItem): boolean => item.attempts === 0 && item.notBefore === item.savedAt + LEASE;
+
+/** Names what waits in a place for the end of a lease. Nothing else in that place ends at that very moment. */
+export const waitingKey = (place: string, lease: Instant): string => `${place}\n${lease}`;
+
+const isFree = (item: OutboxItem, place: string, by: Claim): boolean =>
+  item.notBefore <= by.now ||
+  by.released?.has(waitingKey(place, item.notBefore)) === true ||
+  (by.adopt !== undefined && item.savedAt <= by.adopt && neverTried(item)) ||
+  (by.isHere !== undefined && (by.answerHere === true || item.notBefore === WHEN_BACK) && by.isHere(item.address));
+
+/** A lease of this process that ran out while the message was in its hands, and that nobody else took meanwhile. */
+const ranOut = (item: OutboxItem, by: Claim): boolean =>
+  item.notBefore <= by.now && by.taken.get(item.number) === item.notBefore;
+
+/**
+ * Takes what may be delivered now, and renews the leases of what was taken before. A message waits behind an earlier one
+ * of its place that somebody else holds or that waits for another try; it is then not due before that one is.
+ * The same conversation when nothing changes.
+ */
+export const claim = (conversation: Conversation, by: Claim): Claimed => {
+  const items: OutboxItem[] = [];
+  const renewed: OutboxItem[] = [];
+  const waitingFor = new Map<string, Instant>();
+  let changed = false;
+  const outbox = conversation.outbox.map((item) => {
+    if (by.taken.has(item.number)) {
+      if (!ranOut(item, by)) return item;
+      const again = { ...item, notBefore: by.now + LEASE };
+      renewed.push(again);
+      changed = true;
+      return again;
+    }
+    const place = placeKey(item.address);
+    const ahead = waitingFor.get(place);
+    if (ahead === undefined && isFree(item, place, by)) {
+      const leased = { ...item, notBefore: by.now + LEASE };
+      items.push(leased);
+      changed = true;
+      return leased;
+    }
+    if (ahead === undefined) {
+      waitingFor.set(place, item.notBefore);
+      return item;
+    }
+    if (item.notBefore >= ahead) return item;
+    changed = true;
+    return { ...item, notBefore: ahead };
+  });
+  return { conversation: changed ? { ...conversation, outbox } : conversation, items, renewed };
+};
+
+/** Notes the leases of a claim, once it is saved. */
+export const noteLeases = ({ items, renewed }: Claimed, taken: Map<number, Instant>): void => {
+  for (const { number, notBefore } of items) taken.set(number, notBefore);
+  for (const { number, notBefore } of renewed) taken.set(number, notBefore);
+};

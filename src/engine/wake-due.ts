@@ -1,0 +1,159 @@
+import type { Channel } from '../channels/channel.ts';
+import type { Conversation, PersonId } from '../dialogue/conversation.ts';
+import { type Instant, MINUTE } from '../dialogue/instant.ts';
+import { wakeAt } from '../dialogue/wake.ts';
+import type { World } from '../dialogue/world.ts';
+import type { Store } from '../store/store.ts';
+import { type Claimed, claim, LEASE } from './claim.ts';
+import type { Delivery } from './deliver.ts';
+import type { Dialogue } from './dialogue.ts';
+import { codeOf } from './error.ts';
+import { type Lanes, releasedBy } from './lane.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Records } from './record.ts';
+
+/** People looked up at a time, and how far the look goes on when all of them have to wait for their channel's pace. */
+const LOOKED_UP = 500;
+const FARTHEST_LOOK = 50_000;
+
+/** How long somebody is left alone whose due moment passed and could not be dealt with. */
+const LEFT_ALONE = MINUTE;
+
+/** What one round came to. */
+export interface Round {
+  /** People whose due moment was dealt with by this round, and not by somebody else meanwhile. */
+  readonly woken: number;
+  /** More are due, and their channels are not to be given more just now. */
+  readonly held: boolean;
+  /** Resolves when the messages of this round are delivered or put off. */
+  readonly settled: Promise<void>;
+}
+
+/** What waking needs. */
+export interface WakeParts {
+  readonly store: Store;
+  readonly lanes: Lanes;
+  readonly records: Records;
+  readonly delivery: Delivery;
+  readonly dialogue: Dialogue;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly world: () => World;
+  readonly clock: () => Instant;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly stopping: AbortSignal;
+  readonly saved: (conversation: Conversation) => void;
+}
+
+/** Deals with people whose moment has come. Rounds may overlap, in one process or in several. */
+export interface WakeDue {
+  /** One round: due people go through a turn and their messages on their way, as many as the pace of a second allows. */
+  round(): Promise<Round>;
+  /** Delivers at once what a process that died had taken and never tried, instead of when its leases run out. */
+  adopt(): Promise<void>;
+}
+
+const channelOf = (id: PersonId): string => id.slice(0, id.indexOf(':'));
+
+/** Makes the waking. */
+export const createWakeDue = (parts: WakeParts): WakeDue => {
+  const { store, lanes, records, delivery, dialogue, channels, world, clock, metrics, log } = parts;
+  const leftAlone = new Map<PersonId, Instant>();
+
+  const isDue = (conversation: Conversation): boolean => (wakeAt(conversation) ?? Number.POSITIVE_INFINITY) <= clock();
+
+  /** Tells whether this process did it. Reads the record anew: the lane may know it from before another process planned something. */
+  const wake = (id: PersonId): Promise<boolean> =>
+    lanes.run(id, async (lane) => {
+      let claimed: Claimed | undefined;
+      lane.known = undefined;
+      const conversation = await records.write(lane, (stored) => {
+        claimed = undefined;
+        if (!stored || !isDue(stored)) return stored;
+        const now = world();
+        const by = { now: now.now, taken: lane.taken, released: releasedBy(lane) };
+        claimed = claim(dialogue.turn(stored, { type: 'due' }, now), by);
+        return claimed.conversation;
+      });
+      if (claimed) delivery.send(lane, claimed);
+      if (conversation && !isDue(conversation)) {
+        parts.saved(conversation);
+        return claimed !== undefined;
+      }
+      leftAlone.set(id, clock() + LEFT_ALONE);
+      if (conversation) log.error({ code: 'wake_not_moved', channel: channelOf(id) }, 'Still due after its turn.');
+      return false;
+    });
+
+  const wakeSafely = async (id: PersonId): Promise<boolean> => {
+    try {
+      return await wake(id);
+    } catch (error) {
+      leftAlone.set(id, clock() + LEFT_ALONE);
+      log.error({ code: codeOf(error), channel: channelOf(id) }, 'A due conversation could not be dealt with.');
+      return false;
+    }
+  };
+
+  const rooms = (): ((id: PersonId) => boolean) => {
+    const left = new Map<string, number>();
+    return (id) => {
+      const channel = channelOf(id);
+      const perSecond = channels.get(channel)?.abilities.perSecond ?? LOOKED_UP;
+      const room = left.get(channel) ?? Math.ceil(Math.min(LOOKED_UP, perSecond)) - delivery.underWay(channel);
+      left.set(channel, room - 1);
+      return room > 0;
+    };
+  };
+
+  /** Due people who are not left alone, and those of them for whose channels there is room. */
+  const choose = async (): Promise<{ due: readonly PersonId[]; chosen: readonly PersonId[] }> => {
+    const now = clock();
+    for (const [id, until] of leftAlone) if (until <= now) leftAlone.delete(id);
+    for (let limit = LOOKED_UP; ; limit *= 10) {
+      const found = await store.due(now, limit);
+      const due = leftAlone.size === 0 ? found : found.filter((id) => !leftAlone.has(id));
+      const chosen = due.filter(rooms());
+      if (chosen.length > 0 || found.length < limit || limit >= FARTHEST_LOOK) return { due, chosen };
+    }
+  };
+
+  /** Takes over what was taken and never tried; what is due by now is left to the rounds and their pace. */
+  const adoptOne = (id: PersonId): Promise<void> =>
+    lanes.run(id, async (lane) => {
+      let claimed: Claimed | undefined;
+      await records.write(lane, (stored) => {
+        claimed = undefined;
+        if (!stored || isDue(stored)) return stored;
+        claimed = claim(stored, { now: clock(), taken: lane.taken, adopt: clock() });
+        return claimed.conversation;
+      });
+      if (claimed) delivery.send(lane, claimed);
+    });
+
+  return {
+    async round() {
+      const { due, chosen } = await choose();
+      if (chosen.length === 0 || parts.stopping.aborted) {
+        return { woken: 0, held: due.length > 0, settled: Promise.resolve() };
+      }
+      const done = await Promise.all(chosen.map(wakeSafely));
+      const woken = done.filter(Boolean).length;
+      metrics.due(woken);
+      const settled = Promise.all(chosen.map((id) => lanes.quiet(id))).then(() => undefined);
+      return { woken, held: due.length > chosen.length, settled };
+    },
+
+    async adopt() {
+      for (const id of await store.due(clock() + LEASE, FARTHEST_LOOK)) {
+        if (parts.stopping.aborted) return;
+        try {
+          await adoptOne(id);
+        } catch (error) {
+          log.error({ code: codeOf(error), channel: channelOf(id) }, 'What was left behind could not be taken over.');
+        }
+      }
+    },
+  };
+};

@@ -1,0 +1,91 @@
+import { Registry } from 'prom-client';
+import type { Channel } from '../../src/channels/channel.ts';
+import type { ChannelId } from '../../src/dialogue/address.ts';
+import { type PersonId, personAt } from '../../src/dialogue/conversation.ts';
+import type { Said } from '../../src/dialogue/event.ts';
+import { createEngine, type Engine, type EngineParts } from '../../src/engine/engine.ts';
+import type { Log } from '../../src/engine/log.ts';
+import { createMetrics } from '../../src/engine/metrics.ts';
+import { openMonth } from '../../src/engine/month.ts';
+import type { Store } from '../../src/store/store.ts';
+import { emptyContent, fakeDialogue } from './fake-dialogue.ts';
+import { type FakeStore, fakeStore } from './fake-store.ts';
+import { type FakeTime, fakeTime } from './fake-time.ts';
+
+/** A log that is kept, one code a line. */
+export const keptLog = (): Log & { readonly codes: string[]; readonly lines: string[] } => {
+  const codes: string[] = [];
+  const lines: string[] = [];
+  const keep = (entry: object, message: string): void => {
+    if ('code' in entry) codes.push(String(entry.code));
+    lines.push(`${JSON.stringify(entry)} ${message}`);
+  };
+  return { codes, lines, info: keep, warn: keep, error: keep };
+};
+
+/** What a test may want to be special. */
+export interface Wishes extends Partial<Omit<EngineParts, 'store' | 'channels' | 'clock' | 'sleep' | 'log'>> {
+  readonly store?: FakeStore;
+  readonly time?: FakeTime;
+  readonly channels?: readonly Channel[];
+}
+
+export interface Started {
+  readonly engine: Engine;
+  readonly time: FakeTime;
+  readonly registry: Registry;
+  readonly log: ReturnType<typeof keptLog>;
+}
+
+/** An engine over a given store, with everything else around it made up. Random is always one half. */
+export const startOn = async (
+  store: Store,
+  { time = fakeTime(), channels = [], ...wishes }: Omit<Wishes, 'store'> = {},
+): Promise<Started> => {
+  const log = keptLog();
+  const registry = new Registry();
+  const month = wishes.month ?? (await openMonth(undefined, () => 480, log));
+  const engine = createEngine({
+    dialogue: fakeDialogue,
+    content: () => emptyContent,
+    recogniser: () => undefined,
+    offset: () => 480,
+    random: () => 0.5,
+    metrics: createMetrics(registry, { store, month, clock: time.clock }),
+    ...wishes,
+    month,
+    store,
+    log,
+    clock: time.clock,
+    sleep: time.sleep,
+    channels: new Map(channels.map((channel) => [channel.id, channel])),
+  });
+  return { engine, time, registry, log };
+};
+
+/** The same over a store that can be told to fail. */
+export const start = async ({
+  store = fakeStore(),
+  ...wishes
+}: Wishes = {}): Promise<Started & { readonly store: FakeStore }> => ({ ...(await startOn(store, wishes)), store });
+
+let messages = 0;
+
+/** Somebody says something on Telegram (unless told otherwise). */
+export const said = (
+  user: string,
+  text: string,
+  { id = '', group = '', channel = 'telegram' as ChannelId } = {},
+): Said => {
+  messages += 1;
+  return {
+    type: 'said',
+    id: id || `m${messages}`,
+    at: 0,
+    address: { channel, user, heardAt: 0, ...(group ? { group } : {}) },
+    content: { kind: 'text', text },
+  };
+};
+
+/** The id of a person on Telegram. */
+export const person = (user: string, channel: ChannelId = 'telegram'): PersonId => personAt({ channel, user });
