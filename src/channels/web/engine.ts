@@ -1,0 +1,26 @@
+import type { OutboxItem, PersonId } from '../../dialogue/conversation.ts';
+import type { Entered, Said } from '../../dialogue/event.ts';
+import type { State } from '../../dialogue/state.ts';
+
+/**
+ * Writes answers into the reply of the request that asked, with the state as saved. Resolves `sent` once the whole reply
+ * was handed to the visitor's connection, `absent` when the visitor had gone; never rejects.
+ */
+export type DeliverHere = (items: readonly OutboxItem[], state: State) => Promise<'sent' | 'absent'>;
+
+/** What the web chat needs of the engine. */
+export interface WebEngine {
+  /**
+   * Takes one event of a visitor through a turn. Resolves once it is saved and its answers were given to `deliverHere`
+   * (called at most once, and not at all when there is nothing to deliver). What came back `sent` is delivered; the rest
+   * waits in the outbox: for a redelivery of the same id, or for `present`.
+   */
+  receive(
+    event: Said | Entered,
+    deliverHere: DeliverHere,
+  ): Promise<{ readonly state: State; readonly duplicate: boolean }>;
+  /** The visitor has a page open again: delivers, through the channel's `send`, what waits for them. Nobody known: nothing. */
+  present(person: PersonId): Promise<void>;
+  /** How the visitor stands; nothing when they never said a word. */
+  state(person: PersonId): Promise<State | undefined>;
+}

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { WebEngine } from './engine.ts';
+import type { Recent } from './recent.ts';
+import { refusal } from './refusal.ts';
+import { messageEvent, type Tabs } from './tabs.ts';
+import { visitorOrNew } from './visitor.ts';
+
+/** `have`: numbers of the messages a page already shows, so that it is given again what got lost on the way. */
+const Query = z.object({
+  have: z
+    .string()
+    .max(1_000)
+    .regex(/^(\d{1,9}(,\d{1,9})*)?$/)
+    .transform((list) => new Set(list.split(',').map(Number)))
+    .optional(),
+});
+
+/** A browser that reconnects by itself names the last event it saw. */
+const LastEventId = z.coerce.number().int().nonnegative().optional().catch(undefined);
+
+/** What `GET /chat/events` is made of. */
+export interface EventsOptions {
+  readonly engine: WebEngine;
+  readonly tabs: Tabs;
+  readonly recent: Recent;
+  readonly secure: boolean;
+}
+
+/** `GET /chat/events`: messages that come unasked, as server-sent events; first of all those that waited. */
+export const eventsRoute = (server: FastifyInstance, { engine, tabs, recent, secure }: EventsOptions): void => {
+  server.get('/chat/events', async (request, reply) => {
+    const query = Query.safeParse(request.query);
+    if (!query.success) throw refusal(400, 'bad_query', '"have" must be message numbers separated by commas.');
+    const { person } = visitorOrNew(request, reply, secure);
+    const { have } = query.data;
+    const last = LastEventId.parse(request.headers['last-event-id']);
+
+    const stream = tabs.open(person);
+    reply
+      .header('cache-control', 'no-cache, no-store, no-transform')
+      .header('x-accel-buffering', 'no')
+      .type('text/event-stream');
+    reply.send(stream);
+    if (have !== undefined || last !== undefined) {
+      const missing = recent.of(person, (number) => (have === undefined ? number > (last ?? 0) : !have.has(number)));
+      for (const item of missing) stream.write(messageEvent(item));
+    }
+    await engine.present(person).catch((error: unknown) => {
+      request.log.error({ err: error }, 'waiting messages were not delivered');
+    });
+    return reply;
+  });
+};

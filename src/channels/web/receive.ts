@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { locales } from '../../content/text.ts';
+import { personAt } from '../../dialogue/conversation.ts';
+import type { Entered, Said } from '../../dialogue/event.ts';
+import type { Instant } from '../../dialogue/instant.ts';
+import type { WebEngine } from './engine.ts';
+import { languageOf } from './language.ts';
+import type { Recent } from './recent.ts';
+import { refusal } from './refusal.ts';
+import { demandSameOrigin } from './same-origin.ts';
+import { shown } from './shown.ts';
+import { type Visitor, visitorOrNew, visitorSeen } from './visitor.ts';
+
+/** Longest message, in characters (code points). */
+export const MAXIMUM_CHARACTERS = 4_000;
+
+const Id = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+const Message = z.object({ text: z.string(), id: Id.optional() });
+const Entry = z.object({ id: Id.optional(), language: z.enum(locales).optional() });
+
+/** How fast a visitor may write, and how many new ones may come from one network address. */
+export interface WebLimits {
+  /** Messages of one visitor in ten seconds. */
+  readonly messages: number;
+  /** New visitors from one network address in ten minutes. */
+  readonly newVisitors: number;
+}
+
+/** What the routes that take messages are made of. */
+export interface ReceiveOptions {
+  readonly engine: WebEngine;
+  readonly recent: Recent;
+  readonly publicUrl: URL;
+  readonly limits: WebLimits;
+  readonly now: () => Instant;
+}
+
+/**
+ * `POST /chat/messages` takes one message; `POST /chat/enter` says that a page with nothing on it was opened. Both answer
+ * `{"replies","state"}`, and in the header `x-message-numbers` the numbers of the replies, for pages that put together
+ * what came by different ways.
+ */
+export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions): void => {
+  const { publicUrl, now } = options;
+  const secure = publicUrl.protocol === 'https:';
+  const messages = server.createRateLimit({
+    max: options.limits.messages,
+    timeWindow: 10_000,
+    keyGenerator: (request: FastifyRequest) => `visitor ${visitorSeen(request)?.user ?? request.ip}`,
+  });
+  const newVisitors = server.createRateLimit({
+    max: options.limits.newVisitors,
+    timeWindow: 600_000,
+    keyGenerator: (request: FastifyRequest) => `new at ${request.ip}`,
+  });
+
+  /** The visitor of a request that may be answered; refuses other origins and the hasty. */
+  const admitted = async (request: FastifyRequest, reply: FastifyReply): Promise<Visitor> => {
+    demandSameOrigin(request, publicUrl);
+    const checks = visitorSeen(request) === undefined ? [messages, newVisitors] : [messages];
+    for (const check of checks) {
+      const result = await check(request);
+      if (!result.isAllowed && result.isExceeded) {
+        reply.header('retry-after', result.ttlInSeconds);
+        throw refusal(429, 'too_fast', `Too many messages at once; wait ${result.ttlInSeconds} s and send it again.`);
+      }
+    }
+    return visitorOrNew(request, reply, secure);
+  };
+
+  server.post('/chat/messages', async (request, reply) => {
+    const body = Message.safeParse(request.body);
+    if (!body.success) throw badBody(body.error, '{"text","id"?}');
+    const text = body.data.text.toWellFormed();
+    if (text.trim() === '') throw refusal(400, 'empty_message', 'The text is empty; say something.');
+    if (text.length > MAXIMUM_CHARACTERS && [...text].length > MAXIMUM_CHARACTERS) {
+      throw refusal(413, 'message_too_long', `A message may have ${MAXIMUM_CHARACTERS} characters; send it in parts.`);
+    }
+    const { user } = await admitted(request, reply);
+    const at = now();
+    const address = { channel: 'web', user, heardAt: at } as const;
+    return answer(options, request, reply, {
+      type: 'said',
+      id: body.data.id ?? randomUUID(),
+      at,
+      address,
+      content: { kind: 'text', text },
+    });
+  });
+
+  server.post('/chat/enter', async (request, reply) => {
+    const body = Entry.safeParse(request.body ?? {});
+    if (!body.success) throw badBody(body.error, '{"id"?,"language"?}');
+    const { user } = await admitted(request, reply);
+    const at = now();
+    const language = body.data.language ?? languageOf(request.headers['accept-language']);
+    const id = body.data.id ?? randomUUID();
+    return answer(options, request, reply, {
+      type: 'entered',
+      id,
+      at,
+      address: { channel: 'web', user, heardAt: at },
+      language,
+    });
+  });
+};
+
+const badBody = (error: z.ZodError, shape: string): Error => {
+  const where = error.issues[0]?.path.join('.') || 'body';
+  return refusal(400, 'bad_message', `"${where}" is not as expected; send ${shape} with strings.`);
+};
+
+/** Hands an event to the engine and its answers to the client; they count as delivered once written to the connection. */
+const answer = async (
+  { engine, recent }: ReceiveOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  event: Said | Entered,
+): Promise<FastifyReply> => {
+  reply.header('cache-control', 'no-store');
+  const { state } = await engine.receive(event, async (items, state) => {
+    if (reply.sent || request.raw.socket.destroyed) return 'absent';
+    const written = writtenOut(reply);
+    reply.header('x-message-numbers', items.map(({ number }) => number).join(','));
+    reply.send({ replies: items.map(shown), state });
+    const outcome = await written;
+    if (outcome === 'sent') recent.add(personAt(event.address), items);
+    return outcome;
+  });
+  return reply.sent ? reply : reply.send({ replies: [], state });
+};
+
+/** Whether the reply was handed to the network whole, or the client left before. */
+const writtenOut = (reply: FastifyReply): Promise<'sent' | 'absent'> =>
+  new Promise((resolve) => {
+    reply.raw.once('finish', () => resolve('sent'));
+    reply.raw.once('close', () => resolve('absent'));
+  });
