@@ -1,0 +1,47 @@
+import type { Line } from './payload.ts';
+
+/** What somebody types at the prompt. */
+export type Typed =
+  | { readonly kind: 'nothing' | 'quit' | 'wait_how' | 'as_how' }
+  | { readonly kind: 'as'; readonly user: string }
+  | { readonly kind: 'line'; readonly line: Line }
+  | { readonly kind: 'unknown'; readonly command: string };
+
+const units: Readonly<Record<string, string>> = { m: 'M', h: 'H', d: 'D', w: 'W' };
+
+/** `26h`, `3d`, `1d12h`, `90m` or ISO 8601, as ISO 8601; undefined for anything else. */
+export function durationTyped(written: string): string | undefined {
+  if (/^P[\dTYMWDHS]+$/i.test(written)) return written.toUpperCase();
+  if (!/^(?:\d{1,5}[wdhm])+$/i.test(written)) return undefined;
+  const parts = [...written.toLowerCase().matchAll(/(\d+)([wdhm])/g)];
+  const of = (wanted: string) =>
+    parts
+      .filter(([, , unit = '']) => wanted.includes(unit))
+      .map(([, count, unit = '']) => `${count}${units[unit]}`)
+      .join('');
+  const time = of('hm');
+  return `P${of('wd')}${time === '' ? '' : `T${time}`}`;
+}
+
+/** Reads what was typed. A number picks one of `choices` buttons; any other text is said. */
+export function readTyped(typed: string, labels: readonly string[]): Typed {
+  const text = typed.trim();
+  if (text === '') return { kind: 'nothing' };
+  const picked = /^\d{1,2}$/.test(text) ? labels[Number(text) - 1] : undefined;
+  if (picked !== undefined) return { kind: 'line', line: { choose: picked } };
+  if (!text.startsWith('/')) return { kind: 'line', line: { text } };
+  const [command = '', argument = ''] = text.split(/\s+/);
+  switch (command) {
+    case '/quit':
+    case '/exit':
+      return { kind: 'quit' };
+    case '/as':
+      return argument === '' ? { kind: 'as_how' } : { kind: 'as', user: argument };
+    case '/wait': {
+      const wait = durationTyped(argument);
+      return wait === undefined ? { kind: 'wait_how' } : { kind: 'line', line: { wait } };
+    }
+    default:
+      return { kind: 'unknown', command };
+  }
+}

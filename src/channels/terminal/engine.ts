@@ -1,0 +1,26 @@
+import type { Address } from '../../dialogue/address.ts';
+import type { OutboxItem, PersonId } from '../../dialogue/conversation.ts';
+import type { Entered, Said } from '../../dialogue/event.ts';
+import type { Instant } from '../../dialogue/instant.ts';
+import type { Choice } from '../../dialogue/message.ts';
+import type { State } from '../../dialogue/state.ts';
+import type { Reading } from '../../understanding/reading.ts';
+
+/** What the terminal needs of the engine. */
+export interface TerminalEngine {
+  /** Takes one event through a turn; resolves once it is saved and what waits at its place was given to `deliverHere`. */
+  receive(
+    event: Said | Entered,
+    deliverHere: (items: readonly OutboxItem[]) => Promise<'sent' | 'absent'>,
+  ): Promise<{ readonly state: State; readonly reading?: Reading }>;
+  /** Delivers what waits for a person, at all places, and resolves when nothing of theirs is on its way any more. */
+  flush(person: PersonId, place?: Address): Promise<void>;
+  /** Does everything that is due by the clock, and resolves to the people woken. */
+  tick(): Promise<number>;
+  /** When something is due next. */
+  nextDue(): Promise<Instant | undefined>;
+  /** How a person stands; nothing when they never said a word. */
+  state(person: PersonId): Promise<State | undefined>;
+  /** The choices that a person was last given, as saved. */
+  offers(person: PersonId): Promise<readonly Choice[]>;
+}

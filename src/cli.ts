@@ -1,0 +1,114 @@
+import { Command, Option } from 'commander';
+import { openedForChat } from './parts/chat.ts';
+import { loadDotEnv, readEnvironment } from './parts/environment.ts';
+import { ContentError, openContent, openRecogniserFor } from './parts/open-content.ts';
+import { home } from './parts/places.ts';
+
+const write = (text: string): void => {
+  process.stdout.write(text);
+};
+
+const warn = ({ message }: { readonly message: string }): void => {
+  process.stderr.write(`${message}\n`);
+};
+
+const content = new Option('--content <folder>', 'folder with data/, intents/ and locales/ in place of the built-in ones');
+const data = new Option('--data <folder>', 'where state is kept, in place of STORE_URL');
+
+/** The content folder to use: the one named, else the one in the settings, else the repository's. */
+const contentFolder = (named: string | undefined): string =>
+  named ?? readEnvironment(process.env).CONTENT_DIR ?? home;
+
+const recogniserFor = async (folder: string | undefined) =>
+  openRecogniserFor(await openContent(contentFolder(folder)), warn);
+
+const program = new Command('ruzhu').description('入驻助手 / Ruzhu: takes suppliers through joining 1688').showHelpAfterError();
+
+program
+  .command('chat')
+  .description('talk in the terminal')
+  .option('--json', 'one JSON line in, one out')
+  .option('--now <instant>', 'time stands still at this ISO 8601 instant until it is told to move')
+  .option('--user <id>', 'who speaks when a line does not say', 'u1')
+  .addOption(content)
+  .addOption(data)
+  .action(async (options: { json?: true; now?: string; user: string; content?: string; data?: string }) => {
+    await openedForChat({ ...options, folder: contentFolder(options.content) });
+  });
+
+program
+  .command('understand')
+  .description('read one text a line on stdin, print one JSON line each')
+  .addOption(content)
+  .action(async (options: { content?: string }) => {
+    const { runUnderstand } = await import('./cli/understand.ts');
+    await runUnderstand(await recogniserFor(options.content), process.stdin, process.stdout);
+  });
+
+program
+  .command('evaluate')
+  .description('score labelled files')
+  .argument('<files...>')
+  .option('--json', 'print the figures as JSON')
+  .addOption(content)
+  .action(async (files: string[], options: { json?: true; content?: string }) => {
+    const { runEvaluate } = await import('./cli/evaluate.ts');
+    process.exitCode = await runEvaluate(await recogniserFor(options.content), files, { json: options.json ?? false }, write);
+  });
+
+program
+  .command('check')
+  .description('check journeys, intents, locales and calendar')
+  .addOption(content)
+  .action(async (options: { content?: string }) => {
+    const { runCheck } = await import('./cli/check.ts');
+    process.exitCode = await runCheck(contentFolder(options.content), write);
+  });
+
+program
+  .command('train')
+  .description('train the recogniser for the content, so that the next start is quick')
+  .addOption(content)
+  .action(async (options: { content?: string }) => {
+    await recogniserFor(options.content);
+  });
+
+program
+  .command('unanswered')
+  .description('what was not understood, grouped by likeness, the newest first')
+  .addOption(data)
+  .option('--json', 'print the groups as JSON lines')
+  .action(async (options: { data?: string; json?: true }) => {
+    const { runUnanswered } = await import('./cli/unanswered.ts');
+    await runUnanswered(options, write);
+  });
+
+program
+  .command('export')
+  .description('all of the state, or one person’s, as JSON lines')
+  .addOption(data)
+  .option('--user <id>', 'one person only')
+  .action(async (options: { data?: string; user?: string }) => {
+    const { runExport } = await import('./cli/export.ts');
+    process.exitCode = await runExport(options, write, warn);
+  });
+
+program
+  .command('import')
+  .description('take in what export wrote, from stdin')
+  .addOption(data)
+  .option('--replace', 'also where the person is stored already in another state')
+  .action(async (options: { data?: string; replace?: true }) => {
+    const { runImport } = await import('./cli/import.ts');
+    process.exitCode = await runImport(options, process.stdin, warn);
+  });
+
+loadDotEnv();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Error)) throw error;
+  const known = error instanceof ContentError || 'code' in error;
+  process.stderr.write(`${known ? error.message : error.stack}\n`);
+  process.exitCode = 1;
+}

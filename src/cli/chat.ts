@@ -1,0 +1,69 @@
+import type { Channel } from '../channels/channel.ts';
+import { runningClock, standingClock } from '../channels/terminal/clock.ts';
+import type { TerminalEngine } from '../channels/terminal/engine.ts';
+import { createTerminal } from '../channels/terminal/index.ts';
+import type { Locale } from '../content/text.ts';
+import type { Instant } from '../dialogue/instant.ts';
+import { chatByHand, type Output } from './chat-by-hand.ts';
+import { chatInLines } from './chat-in-lines.ts';
+
+/** What the chat is opened with: an engine whose terminal channel and clock are these. */
+export interface Opening {
+  readonly channel: Channel;
+  readonly clock: () => Instant;
+}
+
+/** An engine that runs, and what the terminal shows beside its messages. */
+export interface Opened {
+  readonly engine: TerminalEngine;
+  /** The words under `terminal` of a locale. */
+  readonly words: (locale: Locale) => Readonly<Record<string, string>>;
+  /** What a step is called. */
+  readonly stepTitle: (step: string, locale: Locale) => string;
+  /** Lets go of the store; called once, whatever happened. */
+  close(): Promise<void>;
+}
+
+/** How to chat. */
+export interface ChatOptions {
+  /** One JSON line in, one out; otherwise by hand. */
+  readonly json: boolean;
+  /** The moment at which time stands still; without it the clock runs. */
+  readonly now?: Instant;
+  readonly user: string;
+  /** The language of the terminal's own words until the person has one. */
+  readonly locale: Locale;
+  readonly colours: boolean;
+}
+
+/** What the chat is made of. */
+export interface ChatParts {
+  readonly open: (opening: Opening) => Promise<Opened>;
+  readonly input: NodeJS.ReadableStream;
+  readonly output: Output;
+  readonly options: ChatOptions;
+  readonly realNow: () => Instant;
+  /** Minutes that local time is ahead of UTC at a moment. */
+  readonly offset: (at: Instant) => number;
+  /** Something that no other run has: message ids are made with it. */
+  readonly run: string;
+}
+
+/** Chats until the input ends or the person leaves. Rejects when the engine cannot be opened or the output is gone. */
+export async function runChat({ open, input, output, options, realNow, offset, run }: ChatParts): Promise<void> {
+  const clock = options.now === undefined ? runningClock(realNow) : standingClock(options.now);
+  let messages = 0;
+  const newId = (): string => {
+    messages += 1;
+    return `${run}-${messages}`;
+  };
+  const terminal = createTerminal({ clock, offset, user: options.user, newId });
+  const opened = await open({ channel: terminal.channel, clock: clock.now });
+  try {
+    const talk = terminal.talk(opened.engine);
+    if (options.json) await chatInLines({ talk, input, output });
+    else await chatByHand({ talk, input, output, opened, options, clock, offset });
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { PersonId } from '../dialogue/conversation.ts';
+import { readEnvironment } from '../parts/environment.ts';
+import { createLog } from '../parts/log.ts';
+import { openStore, storeFolder } from '../parts/open-store.ts';
+import type { Store } from '../store/store.ts';
+
+/** Uses the store of a folder, or else of the settings, and lets go of it whatever happens. Works beside a running server. */
+export const withStore = async <Result>(
+  data: string | undefined,
+  use: (store: Store) => Promise<Result>,
+): Promise<Result> => {
+  const folder = data === undefined ? storeFolder(readEnvironment(process.env).STORE_URL) : resolve(data);
+  const store = openStore(folder, createLog('warn'));
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+};
+
+/** A person named on the command line: a full id, `channel:user`, or the user of a chat in the terminal. */
+export const personNamed = (user: string): PersonId => PersonId.parse(user.includes(':') ? user : `terminal:${user}`);

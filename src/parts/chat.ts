@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Registry } from 'prom-client';
+import { TerminalWords } from '../channels/terminal/words.ts';
+import { runChat, type Opened, type Opening } from '../cli/chat.ts';
+import type { Instant } from '../dialogue/instant.ts';
+import { createEngine } from '../engine/engine.ts';
+import { createMetrics } from '../engine/metrics.ts';
+import { openMonth } from '../engine/month.ts';
+import { dialogue } from './dialogue.ts';
+import { readEnvironment, SettingError } from './environment.ts';
+import { createLog } from './log.ts';
+import { openContent, openRecogniserFor } from './open-content.ts';
+import { openStore } from './open-store.ts';
+import { offsetIn } from './zone.ts';
+
+/** How the chat was asked for on the command line. */
+export interface ChatWishes {
+  readonly json?: true;
+  readonly now?: string;
+  readonly user: string;
+  readonly data?: string;
+  /** The content folder. */
+  readonly folder: string;
+}
+
+interface Places {
+  readonly folder: string;
+  readonly data: string;
+  readonly offset: (at: Instant) => number;
+}
+
+const openEngine = async ({ folder, data, offset }: Places, { channel, clock }: Opening): Promise<Opened> => {
+  const log = createLog('warn');
+  const content = await openContent(folder);
+  const recogniser = await openRecogniserFor(content, ({ code, message }) => log.warn({ code }, message));
+  const store = openStore(data, log);
+  const month = await openMonth(undefined, offset, log);
+  const engine = createEngine({
+    store,
+    dialogue,
+    content: () => content,
+    recogniser: () => recogniser,
+    clock,
+    offset,
+    channels: new Map([[channel.id, channel]]),
+    random: Math.random,
+    log,
+    metrics: createMetrics(new Registry(), { store, month, clock }),
+    month,
+  });
+  return {
+    engine: {
+      ...engine,
+      receive: async (event, deliverHere) => {
+        const { conversation, state, reading } = await engine.receive(event, deliverHere);
+        const taken = conversation.log.at(-1);
+        return { state, ...(reading && taken ? { reading: { ...reading, intent: taken.intent } } : {}) };
+      },
+      offers: async (person) => (await store.load(person))?.conversation.offers ?? [],
+    },
+    words: (locale) => TerminalWords.parse(content.words('terminal', locale)),
+    stepTitle: (step, locale) => {
+      const found = content.journey.steps.find(({ id }) => id === step);
+      return found ? content.voice(locale).fill(found.short, {}) : step;
+    },
+    async close() {
+      await engine.stop();
+      await store.close();
+    },
+  };
+};
+
+const instantOf = (written: string): Instant => {
+  const at = Date.parse(written);
+  if (Number.isNaN(at)) throw new SettingError('--now must be an ISO 8601 instant such as 2026-03-02T10:00:00+08:00.');
+  return at;
+};
+
+/** Talks in the terminal until the input ends. Without `data` the state lies in a folder that is removed at the end. */
+export const openedForChat = async (wishes: ChatWishes): Promise<void> => {
+  const offset = offsetIn(readEnvironment(process.env).TZ_NAME);
+  const passing = wishes.data === undefined ? await mkdtemp(join(tmpdir(), 'ruzhu-chat-')) : undefined;
+  const places = { folder: wishes.folder, data: resolve(wishes.data ?? passing ?? '.'), offset };
+  try {
+    await runChat({
+      open: (opening) => openEngine(places, opening),
+      input: process.stdin,
+      output: process.stdout,
+      options: {
+        json: wishes.json ?? false,
+        user: wishes.user,
+        locale: process.env.LANG?.startsWith('en') ? 'en' : 'zh-CN',
+        colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
+        ...(wishes.now === undefined ? {} : { now: instantOf(wishes.now) }),
+      },
+      realNow: Date.now,
+      offset,
+      run: randomUUID().slice(0, 8),
+    });
+  } finally {
+    if (passing !== undefined) await rm(passing, { recursive: true, force: true });
+  }
+};
