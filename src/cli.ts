@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { openedForChat } from './parts/chat.ts';
 import { loadDotEnv, readEnvironment } from './parts/environment.ts';
 import { ContentError, openContent, openRecogniserFor } from './parts/open-content.ts';
 import { home } from './parts/places.ts';
@@ -33,6 +32,7 @@ program
   .addOption(content)
   .addOption(data)
   .action(async (options: { json?: true; now?: string; user: string; content?: string; data?: string }) => {
+    const { openedForChat } = await import('./parts/chat.ts');
     await openedForChat({ ...options, folder: contentFolder(options.content) });
   });
 

@@ -123,10 +123,14 @@ const longestPhrases = 30;
 const ordinal = /^(?:第|选|选择|no|option)?([1-9一二三四五六])(?:个|项|号|条)?$/u;
 const chineseDigits = '一二三四五六';
 
+/** Words are the same when their keys are; a key is never longer than the words, and seldom much shorter. */
+const sameWords = (words: string, key: string): boolean =>
+  words === key || (words.length >= key.length && words.length <= key.length + 8 && phraseKey(words) === key);
+
 /** A choice of the last message: tapped, typed, or named by its number where the choices were numbered. */
 const chosen = ({ conversation }: Scene, key: string): Meaning | undefined => {
   const { offers, question } = conversation;
-  const byWords = offers.find((offer) => phraseKey(offer.say) === key || phraseKey(offer.label) === key);
+  const byWords = offers.find(({ say, label }) => sameWords(say, key) || (label !== say && sameWords(label, key)));
   if (byWords) return byWords.means;
   const digit = ordinal.exec(key)?.[1];
   if (digit === undefined || !question || !listsAnswers(question)) return undefined;
@@ -206,8 +210,8 @@ const asTime = (scene: Scene, text: string): Bent | undefined =>
 const longestBareAmount = 8;
 
 /** While a deposit is waited for, a bare amount reports it. */
-const asAmount = (scene: Scene, text: string, reading: Reading): Bent | undefined =>
-  reading.entities.amount && phraseKey(text).length <= longestBareAmount && waitsFor('deposit')(scene)
+const asAmount = (scene: Scene, key: string, reading: Reading): Bent | undefined =>
+  reading.entities.amount && key.length <= longestBareAmount && waitsFor('deposit')(scene)
     ? meant([intent(intents.depositReceived)], reading.entities)
     : undefined;
 
@@ -243,15 +247,14 @@ const ofReading = (scene: Scene, reading: Reading): Bent => {
   );
 };
 
-/** Takes a text and its reading for what they mean in this conversation. */
-export const bend = (scene: Scene, text: string, reading: Reading): Bent => {
-  const key = phraseKey(text);
+/** Takes a text, its `phraseKey` and its reading for what they mean in this conversation. */
+export const bend = (scene: Scene, text: string, key: string, reading: Reading): Bent => {
   const direct = chosen(scene, key) ?? reported(scene, key) ?? byRule(scene, phraseOf(scene, text, key));
   if (direct) return meant([direct], {});
   return (
     asTime(scene, text) ??
     asMemberName(scene, text, reading) ??
-    asAmount(scene, text, reading) ??
+    asAmount(scene, key, reading) ??
     asReason(scene, reading) ??
     ofReading(scene, reading)
   );

@@ -1,9 +1,9 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
 import type { SentenceKey } from '../content/sentences.ts';
-import { DAY, type Instant } from './instant.ts';
+import type { Instant } from './instant.ts';
 import type { Scene } from './scene.ts';
-import { dateOf, type Schedule } from './working-time.ts';
+import { dayOf, type Schedule } from './working-time.ts';
 
 dayjs.extend(utc);
 
@@ -22,9 +22,9 @@ export const isoOf = (at: Instant, offset: Schedule['offset']): string => dayjs.
 
 /** A day as people say it: today, tomorrow, or the date with its weekday. */
 export const sayDay = (at: Instant, { voice, schedule, now }: Scene): string => {
-  const date = dateOf(at, schedule);
-  if (date === dateOf(now, schedule)) return voice.say('date.today', {});
-  if (date === dateOf(now + DAY, schedule)) return voice.say('date.tomorrow', {});
+  const ahead = dayOf(at, schedule) - dayOf(now, schedule);
+  if (ahead === 0) return voice.say('date.today', {});
+  if (ahead === 1) return voice.say('date.tomorrow', {});
   const time = dayjs.utc(at).utcOffset(schedule.offset(at));
   const weekday = voice.say(weekdays[time.day()] ?? 'weekday.0', {});
   return voice.say('date.day', { month: time.month() + 1, day: time.date(), weekday });

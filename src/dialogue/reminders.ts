@@ -3,7 +3,7 @@ import type { Conversation, Reminder } from './conversation.ts';
 import { HOUR, type Instant, MINUTE } from './instant.ts';
 import type { Scene } from './scene.ts';
 import { standings } from './standing.ts';
-import { addWorkingDays, dateOf, isOpen, nextOpen, type Schedule } from './working-time.ts';
+import { addWorkingDays, dayOf, isOpen, nextOpen, type Schedule } from './working-time.ts';
 
 /** Reminders leave at least this long before closing, so that the person can still act on the same day. */
 const TIME_TO_ACT = HOUR;
@@ -54,7 +54,7 @@ const notTwiceADay = (at: Instant, scene: Scene): Instant => {
   if (last === undefined) return at;
   // What is overdue would be said now, so it is today that counts.
   const saidAt = Math.max(at, scene.now);
-  return dateOf(saidAt, scene.schedule) === dateOf(last, scene.schedule)
+  return dayOf(saidAt, scene.schedule) === dayOf(last, scene.schedule)
     ? addWorkingDays(saidAt, 1, scene.schedule)
     : at;
 };
@@ -75,16 +75,16 @@ const ofWaits = (scene: Scene): Reminder[] => {
 
 /** What falls on the same day is said together, at the latest of its moments. */
 const together = (reminders: readonly Reminder[], scene: Scene): Reminder[] => {
-  const latest = new Map<string, Instant>();
+  const latest = new Map<number, Instant>();
   const spoken = reminders.filter((reminder) => reminder.which !== 'give_up');
   for (const { at } of spoken) {
-    const date = dateOf(at, scene.schedule);
-    latest.set(date, Math.max(at, latest.get(date) ?? 0));
+    const day = dayOf(at, scene.schedule);
+    latest.set(day, Math.max(at, latest.get(day) ?? 0));
   }
   return reminders.map((reminder) =>
     reminder.which === 'give_up'
       ? reminder
-      : { ...reminder, at: latest.get(dateOf(reminder.at, scene.schedule)) ?? reminder.at },
+      : { ...reminder, at: latest.get(dayOf(reminder.at, scene.schedule)) ?? reminder.at },
   );
 };
 

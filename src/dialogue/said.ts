@@ -52,8 +52,8 @@ const keepUnanswered = (scene: Scene, text: string): Conversation => {
   return { ...scene.conversation, unanswered };
 };
 
-const understand = (scene: Scene, text: string, reading: Reading): Understood => {
-  const bent = bend(scene, text, reading);
+const understand = (scene: Scene, text: string, key: string, reading: Reading): Understood => {
+  const bent = bend(scene, text, key, reading);
   switch (bent.kind) {
     case 'meant': {
       return {
@@ -75,7 +75,8 @@ const understand = (scene: Scene, text: string, reading: Reading): Understood =>
 /** Secrets are dealt with before anything is understood; what is pasted to be checked is not mistaken for one. */
 const hear = (scene: Scene, text: string, reading: Reading): Understood => {
   if (text.length > LONGEST) return { outcomes: [tooLong(scene)], intent: OUT_OF_SCOPE };
-  if (phraseKey(text) === '' && reading.certainty === 'refused') {
+  const key = phraseKey(text);
+  if (key === '' && reading.certainty === 'refused') {
     return { outcomes: [nothingReadable(scene)], intent: OUT_OF_SCOPE };
   }
   const pasted = readPasted(text, fieldsToCheck(scene));
@@ -83,7 +84,7 @@ const hear = (scene: Scene, text: string, reading: Reading): Understood => {
   const secrets = pasted.length > 0 ? kinds.filter((kind) => kind !== 'bank_card') : kinds;
   if (secrets.length > 0) return { outcomes: [secretSent(scene, secrets)], intent: OUT_OF_SCOPE };
   if (pasted.length > 0) return { outcomes: [checkFields(scene, pasted)], intent: intents.getChecklist };
-  return understand(scene, text, reading);
+  return understand(scene, text, key, reading);
 };
 
 const textOf = ({ content }: Said): string | undefined =>

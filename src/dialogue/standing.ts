@@ -39,8 +39,14 @@ const doneAt = (conversation: Conversation, step: Step): Instant | undefined =>
 /** The step of an id. Ids that the journey does not have are ignored: content may have changed under the record. */
 export const stepOf = (journey: Journey, id: string): Step | undefined => journey.steps.find((step) => step.id === id);
 
+/** What a reference names: a step, and how far in it. */
+interface Requirement {
+  readonly step: Step;
+  readonly position: number;
+}
+
 /** The step named by a reference, with the milestone that it names or else the last one. */
-const resolve = (journey: Journey, reference: string): { step: Step; position: number } | undefined => {
+const resolve = (journey: Journey, reference: string): Requirement | undefined => {
   const [stepId = '', milestoneId] = reference.split('.');
   const step = stepOf(journey, stepId);
   if (!step) return undefined;
@@ -50,11 +56,20 @@ const resolve = (journey: Journey, reference: string): { step: Step; position: n
   return { step, position };
 };
 
+/** The references of a journey do not change: each list is resolved once. */
+const resolved = new WeakMap<readonly string[], readonly Requirement[]>();
+
+const requirements = (journey: Journey, references: readonly string[]): readonly Requirement[] => {
+  const known = resolved.get(references);
+  if (known) return known;
+  const found = references.map((reference) => resolve(journey, reference)).filter((one) => one !== undefined);
+  resolved.set(references, found);
+  return found;
+};
+
 /** The steps among `references` that are not yet as far as the reference asks. */
 const unmet = (scene: Scene, references: readonly string[]): Step[] =>
-  references
-    .map((reference) => resolve(scene.journey, reference))
-    .filter((found) => found !== undefined)
+  requirements(scene.journey, references)
     .filter(({ step, position }) => furthest(scene.conversation, step) < position)
     .map(({ step }) => step);
 
@@ -67,22 +82,21 @@ export const missingBefore = (scene: Scene, step: Step): readonly Step[] => {
     scene.conversation.focus === step.id
       ? []
       : unmet(scene, step.after).filter((before) => !scene.conversation.deferred.includes(before.id));
-  return [...new Set([...unmet(scene, step.needs), ...inOrder])];
+  const needed = unmet(scene, step.needs);
+  return [...needed, ...inOrder.filter((before) => !needed.includes(before))];
 };
 
 /** When the wait before the next milestone began: at the milestone before, or when the last step before was finished. */
 const waitingSince = (scene: Scene, step: Step): Instant => {
   const within = lastReachedAt(scene.conversation, step);
   if (within !== undefined) return within;
-  const before = [...step.needs, ...step.after]
-    .map((reference) => resolve(scene.journey, reference)?.step)
-    .map((found) => (found ? doneAt(scene.conversation, found) : undefined))
+  const before = [...requirements(scene.journey, step.needs), ...requirements(scene.journey, step.after)]
+    .map((required) => doneAt(scene.conversation, required.step))
     .filter((at) => at !== undefined);
   return before.length === 0 ? scene.conversation.startedAt : Math.max(...before);
 };
 
-/** How the person stands with a step. */
-export const standingOf = (scene: Scene, step: Step): Standing => {
+const computeStanding = (scene: Scene, step: Step): Standing => {
   const { conversation } = scene;
   const position = furthest(conversation, step);
   const finishedAt = doneAt(conversation, step);
@@ -98,15 +112,47 @@ export const standingOf = (scene: Scene, step: Step): Standing => {
   return { status: 'waiting', next, wait: next.wait, since, until };
 };
 
+/** A step and how the person stands with it. */
+export interface StepStanding {
+  readonly step: Step;
+  readonly standing: Standing;
+}
+
+/** All that standings depend on besides the progress itself. */
+type Basis = readonly [unknown, unknown, unknown, unknown, unknown, unknown];
+
+const basisOf = ({ conversation, journey, schedule }: Scene): Basis => [
+  journey,
+  schedule.calendar,
+  schedule.offset,
+  conversation.focus,
+  conversation.deferred,
+  conversation.startedAt,
+];
+
+/** Asked again and again within a turn, and between turns that change nothing: worked out once for each progress. */
+const worked = new WeakMap<Conversation['progress'], { basis: Basis; standings: readonly StepStanding[] }>();
+
 /** Every step with its standing, in the journey's order. */
-export const standings = (scene: Scene): readonly { readonly step: Step; readonly standing: Standing }[] =>
-  scene.journey.steps.map((step) => ({ step, standing: standingOf(scene, step) }));
+export const standings = (scene: Scene): readonly StepStanding[] => {
+  const { progress } = scene.conversation;
+  const basis = basisOf(scene);
+  const known = worked.get(progress);
+  if (known?.basis.every((part, place) => part === basis[place])) return known.standings;
+  const computed = scene.journey.steps.map((step) => ({ step, standing: computeStanding(scene, step) }));
+  worked.set(progress, { basis, standings: computed });
+  return computed;
+};
+
+/** How the person stands with a step. */
+export const standingOf = (scene: Scene, step: Step): Standing =>
+  standings(scene).find((one) => one.step === step)?.standing ?? computeStanding(scene, step);
 
 /**
  * The step the person is on: the one they chose; else the first that can be worked on, those put off last; else the
  * first that waits. `undefined` when everything is done.
  */
-export const currentStep = (scene: Scene): { readonly step: Step; readonly standing: Standing } | undefined => {
+export const currentStep = (scene: Scene): StepStanding | undefined => {
   const all = standings(scene);
   const workable = all.filter(({ standing }) => standing.status === 'doing' || standing.status === 'rejected');
   const putOff = (id: StepId): boolean => scene.conversation.deferred.includes(id);

@@ -1,9 +1,5 @@
-import dayjs from 'dayjs';
-import utc from 'dayjs/plugin/utc.js';
 import type { Calendar } from '../content/calendar.ts';
 import { DAY, type Instant, MINUTE } from './instant.ts';
-
-dayjs.extend(utc);
 
 /** When people may be spoken to unasked: working days, between two times of day. */
 export interface Schedule {
@@ -15,35 +11,52 @@ export interface Schedule {
   readonly closes: number;
 }
 
-const local = (at: Instant, schedule: Schedule) => dayjs.utc(at).utcOffset(schedule.offset(at));
+const localTime = (at: Instant, schedule: Schedule): number => at + schedule.offset(at) * MINUTE;
+
+/** The local day of a moment, counted from 1970-01-01. */
+export const dayOf = (at: Instant, schedule: Schedule): number => Math.floor(localTime(at, schedule) / DAY);
+
+/** The date of a counted day, `YYYY-MM-DD`. */
+const dateOfDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 /** The local date of a moment, `YYYY-MM-DD`. */
-export const dateOf = (at: Instant, schedule: Schedule): string => local(at, schedule).format('YYYY-MM-DD');
+export const dateOf = (at: Instant, schedule: Schedule): string => dateOfDay(dayOf(at, schedule));
 
-/** Minutes after local midnight. */
-const minuteOf = (at: Instant, schedule: Schedule): number => {
-  const time = local(at, schedule);
-  return time.hour() * 60 + time.minute();
+/** Every turn asks for the same few days; what the calendar says of them is looked up once. */
+const workingDays = new WeakMap<Calendar, Map<number, boolean>>();
+
+const isWorkingDay = (day: number, { calendar }: Schedule): boolean => {
+  const known = workingDays.get(calendar) ?? new Map<number, boolean>();
+  if (known.size === 0) workingDays.set(calendar, known);
+  const before = known.get(day);
+  if (before !== undefined) return before;
+  const works = calendar.isWorkingDay(dateOfDay(day));
+  known.set(day, works);
+  return works;
 };
 
-const atMinute = (at: Instant, minute: number, schedule: Schedule): Instant =>
-  local(at, schedule).startOf('day').valueOf() + minute * MINUTE;
-
-const isWorkingDay = (at: Instant, schedule: Schedule): boolean => schedule.calendar.isWorkingDay(dateOf(at, schedule));
+const minuteOf = (at: Instant, schedule: Schedule): number =>
+  Math.floor((localTime(at, schedule) - dayOf(at, schedule) * DAY) / MINUTE);
 
 /** Whether a person may be spoken to unasked at this moment. */
 export const isOpen = (at: Instant, schedule: Schedule): boolean => {
   const minute = minuteOf(at, schedule);
-  return minute >= schedule.opens && minute < schedule.closes && isWorkingDay(at, schedule);
+  return minute >= schedule.opens && minute < schedule.closes && isWorkingDay(dayOf(at, schedule), schedule);
+};
+
+/** The moment of an opening, on a local day. */
+const openingOf = (day: number, schedule: Schedule): Instant => {
+  const local = day * DAY + schedule.opens * MINUTE;
+  return local - schedule.offset(local) * MINUTE;
 };
 
 /** The first open moment at or after `at`. */
 export const nextOpen = (at: Instant, schedule: Schedule): Instant => {
   if (isOpen(at, schedule)) return at;
-  const opening = atMinute(at, schedule.opens, schedule);
-  let candidate = at < opening ? opening : opening + DAY;
-  while (!isWorkingDay(candidate, schedule)) candidate += DAY;
-  return candidate;
+  const today = dayOf(at, schedule);
+  let day = at < openingOf(today, schedule) ? today : today + 1;
+  while (!isWorkingDay(day, schedule)) day += 1;
+  return openingOf(day, schedule);
 };
 
 /**
@@ -51,7 +64,9 @@ export const nextOpen = (at: Instant, schedule: Schedule): Instant => {
  * the next opening, because that is when a bank or a reviewer first sees it.
  */
 export const addWorkingDays = (at: Instant, days: number, schedule: Schedule): Instant => {
-  let moment = nextOpen(at, schedule);
-  for (let left = days; left > 0; left -= isWorkingDay(moment, schedule) ? 1 : 0) moment += DAY;
-  return moment;
+  const start = nextOpen(at, schedule);
+  const from = dayOf(start, schedule);
+  let day = from;
+  for (let left = days; left > 0; left -= isWorkingDay(day, schedule) ? 1 : 0) day += 1;
+  return start + (day - from) * DAY;
 };

@@ -1,0 +1,56 @@
+import type { Conversation } from '../../src/dialogue/conversation.ts';
+import { begin } from '../../src/dialogue/begin.ts';
+import type { Said } from '../../src/dialogue/event.ts';
+import { turn } from '../../src/dialogue/turn.ts';
+import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
+import { home } from '../../src/parts/places.ts';
+import { personAt } from '../../src/dialogue/conversation.ts';
+import type { Figure } from './figure.ts';
+
+const START = Date.parse('2026-03-02T10:00:00+08:00');
+const address = { channel: 'terminal', user: 'bench', heardAt: START } as const;
+
+/** What a supplier says on the whole way, with questions, a check and a detour in between. */
+const lines = [
+  '你好',
+  '收不到验证码',
+  '注册好了',
+  '东莞永盛五金',
+  '审核要多久',
+  '提交了',
+  '信用代码 91330106TE5T00008Y 对吗',
+  '我到哪一步了',
+  '纳税人证明提交了',
+  '融易收资料提交了',
+  '钱到了',
+  '阿里打的（企业认证）',
+  '认证成功了',
+  '下一步',
+  '退回上一步',
+  '企业认证成功了',
+  '明天下午三点叫我',
+  '谢谢',
+];
+
+/** One turn of the pure core, understanding aside: the same way gone again and again. */
+export const benchTurn = async (): Promise<Figure[]> => {
+  const content = await openContent(home);
+  const recogniser = await openRecogniserFor(content, () => {});
+  const readings = lines.map((text) => recogniser.read(text));
+  const world = { now: START, content, offset: () => 480 };
+  const walk = (): void => {
+    let conversation: Conversation = begin(personAt(address), world);
+    for (const [index, text] of lines.entries()) {
+      const reading = readings[index];
+      const event: Said = { type: 'said', id: `m${index}`, at: START, address, content: { kind: 'text', text } };
+      conversation = turn(conversation, reading ? { ...event, reading } : event, world);
+      conversation = { ...conversation, outbox: [] };
+    }
+  };
+  for (let round = 0; round < 300; round += 1) walk();
+  const rounds = 500;
+  const begun = performance.now();
+  for (let round = 0; round < rounds; round += 1) walk();
+  const each = ((performance.now() - begun) * 1000) / (rounds * lines.length);
+  return [{ name: 'a turn of the core, understanding aside', value: each, unit: 'µs' }];
+};
