@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { phraseKey } from '../text/phrase-key.ts';
 import { CalendarFile, compileCalendar } from './calendar.ts';
 import { type Content, surfaces } from './content.ts';
-import { crossCheck } from './cross-check.ts';
+import { checkQuality, crossCheck } from './cross-check.ts';
 import type { Draft, LocaleDraft } from './draft.ts';
 import { Intent } from './intent.ts';
 import { Journey } from './journey.ts';
@@ -35,7 +35,8 @@ export interface Circumstances {
 export const compileContent = (files: readonly SourceFile[], circumstances: Circumstances): Compiled => {
   const { draft, problems } = readDraft(files, circumstances);
   if (draft === undefined || anyError(problems)) return { problems: inOrder(problems) };
-  const all = inOrder([...problems, ...crossCheck(draft)]);
+  const quality = circumstances.care === 'thorough' ? checkQuality(draft) : [];
+  const all = inOrder([...problems, ...crossCheck(draft), ...quality]);
   if (anyError(all)) return { problems: all };
   return { content: contentOf(draft, circumstances.hash), warnings: all };
 };

@@ -10,6 +10,7 @@ import { checkLocales, checkSentences } from './check-sentences.ts';
 import { checkTexts } from './check-texts.ts';
 import { checkWaits } from './check-waits.ts';
 import type { Draft, Rule } from './draft.ts';
+import { checkPhrasings } from './phrasings-check.ts';
 import type { Problem } from './problem.ts';
 
 const rules: readonly Rule[] = [
@@ -29,3 +30,13 @@ const rules: readonly Rule[] = [
 
 /** Everything that is wrong between files, or within one beyond what its schema says. Pure. */
 export const crossCheck = (draft: Draft): Problem[] => rules.flatMap((rule) => rule(draft));
+
+/** What makes the recogniser worse without making the content wrong; takes a second or two, so not for every reload. */
+export const checkQuality: Rule = ({ intents }) =>
+  checkPhrasings(
+    intents.map(({ value, source }) => ({
+      file: source.path,
+      intent: value,
+      line: (path) => source.place(path).line,
+    })),
+  );

@@ -147,7 +147,7 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
           for (const entry of indexed) void due.remove(entry);
           if (stored !== undefined) void records.remove(key);
         };
-        const done = await durably(databases, () =>
+        const done = await durably(() =>
           stored === undefined ? records.ifNoExists(key, erase) : records.ifVersion(key, stored.version, erase),
         );
         if (done) return;
@@ -161,17 +161,17 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
 
     probe: async () => {
       look();
-      await durably(databases, () => root.put('probe', String(now())));
+      await durably(() => root.put('probe', String(now())));
     },
 
     close: () => {
-      closing ??= root.flushed.then(() => root.close());
+      closing ??= root.committed.then(() => root.close());
       return closing;
     },
   };
 };
 
-/** Asks only whether the version is still there: 2 µs against 40 µs for reading, decoding and checking 1.7 KB. */
+/** Asks only whether the version is still there; a hot person is neither decoded (10 µs) nor checked (16 µs) again. */
 const isCurrent = ({ records }: Databases, key: RecordKey, { version }: Entry): boolean => {
   try {
     return version !== undefined && records.doesExist(key, version);

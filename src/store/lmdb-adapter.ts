@@ -51,7 +51,7 @@ export const lmdbAdapter = (databases: Databases, key: RecordKey, upgrades: Upgr
       if (before !== 'none') void index.remove([before, key]);
       if (due !== undefined) void index.put([due, key], dueValue(conversation.id, key));
     };
-    const held = await durably(databases, () =>
+    const held = await durably(() =>
       version === undefined ? records.ifNoExists(key, write) : records.ifVersion(key, version, write),
     );
     if (!held) throw conflict();

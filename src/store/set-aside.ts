@@ -20,7 +20,7 @@ export const setAside = (
   at: Instant,
 ): Promise<boolean> => {
   const indexed = dueEntries(databases, key, stored.bytes);
-  return durably(databases, () =>
+  return durably(() =>
     databases.records.ifVersion(key, stored.version, () => {
       void databases.damaged.put([key, at, stored.version], stored.bytes);
       void databases.records.remove(key);
