@@ -6,7 +6,17 @@ const rooms = {
   dialogue: ['text', 'content', 'understanding/reading.ts'],
   store: ['dialogue'],
   channels: ['text', 'content', 'dialogue', 'understanding/reading.ts'],
-  engine: ['text', 'content', 'dialogue', 'understanding/reading.ts', 'store/store.ts', 'store/store-error.ts', 'channels/channel.ts', 'channels/log.ts', 'channels/sleep.ts'],
+  engine: [
+    'text',
+    'content',
+    'dialogue',
+    'understanding/reading.ts',
+    'store/store.ts',
+    'store/store-error.ts',
+    'channels/channel.ts',
+    'channels/log.ts',
+    'channels/sleep.ts',
+  ],
   desk: ['text', 'dialogue', 'store/store.ts'],
   http: [],
 };
@@ -26,7 +36,12 @@ export default {
         pathNot: [room, ...others].map((other) => `^src/${escaped(other)}${other.includes('.') ? '$' : '/'}`),
       },
     })),
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'pure-rooms-do-nothing',
       comment: 'text/ and dialogue/ neither read nor write nor ask the machine anything',
@@ -34,7 +49,12 @@ export default {
       from: { path: '^src/(text|dialogue)/' },
       to: { dependencyTypes: ['core'] },
     },
-    { name: 'nothing-unlisted', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'npm-dev'] } },
+    {
+      name: 'nothing-unlisted',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'npm-dev'] },
+    },
     { name: 'nothing-missing', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

@@ -11,17 +11,21 @@ const warn = ({ message }: { readonly message: string }): void => {
   process.stderr.write(`${message}\n`);
 };
 
-const content = new Option('--content <folder>', 'folder with data/, intents/ and locales/ in place of the built-in ones');
+const content = new Option(
+  '--content <folder>',
+  'folder with data/, intents/ and locales/ in place of the built-in ones',
+);
 const data = new Option('--data <folder>', 'where state is kept, in place of STORE_URL');
 
 /** The content folder to use: the one named, else the one in the settings, else the repository's. */
-const contentFolder = (named: string | undefined): string =>
-  named ?? readEnvironment(process.env).CONTENT_DIR ?? home;
+const contentFolder = (named: string | undefined): string => named ?? readEnvironment(process.env).CONTENT_DIR ?? home;
 
 const recogniserFor = async (folder: string | undefined) =>
   openRecogniserFor(await openContent(contentFolder(folder)), warn);
 
-const program = new Command('ruzhu').description('入驻助手 / Ruzhu: takes suppliers through joining 1688').showHelpAfterError();
+const program = new Command('ruzhu')
+  .description('入驻助手 / Ruzhu: takes suppliers through joining 1688')
+  .showHelpAfterError();
 
 program
   .command('chat')
@@ -53,7 +57,12 @@ program
   .addOption(content)
   .action(async (files: string[], options: { json?: true; content?: string }) => {
     const { runEvaluate } = await import('./cli/evaluate.ts');
-    process.exitCode = await runEvaluate(await recogniserFor(options.content), files, { json: options.json ?? false }, write);
+    process.exitCode = await runEvaluate(
+      await recogniserFor(options.content),
+      files,
+      { json: options.json ?? false },
+      write,
+    );
   });
 
 program

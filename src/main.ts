@@ -1,23 +1,23 @@
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { webChat } from './channels/web/index.ts';
 import type { Channel } from './channels/channel.ts';
+import { webChat } from './channels/web/index.ts';
 import { createEngine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
 import { openMonth } from './engine/month.ts';
 import { realSleep } from './engine/sleep.ts';
 import { startTicking } from './engine/tick.ts';
 import { httpServer } from './http/server.ts';
+import { calendarWarning, watchCalendar } from './parts/calendar-coverage.ts';
 import { useContent } from './parts/content-in-use.ts';
 import { dialogue } from './parts/dialogue.ts';
-import { calendarWarning, watchCalendar } from './parts/calendar-coverage.ts';
 import { type Environment, loadDotEnv, readEnvironment } from './parts/environment.ts';
 import { createLog } from './parts/log.ts';
 import { openStore, storeFolder } from './parts/open-store.ts';
 import { pageText } from './parts/page-text.ts';
 import { home } from './parts/places.ts';
 import { offsetIn } from './parts/zone.ts';
-import type { Logger } from 'pino';
 
 /** The longest that a stop may take before the process ends all the same. */
 const LONGEST_STOP = 10_000;
@@ -52,7 +52,10 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
         const health = channel.health();
         return health.up ? [] : [`${channel.id}: ${health.reason}`];
       });
-      const unusable = await store.probe().then(() => undefined, () => 'store: a write does not become durable');
+      const unusable = await store.probe().then(
+        () => undefined,
+        () => 'store: a write does not become durable',
+      );
       return unusable ? [unusable, ...reasons] : reasons;
     },
     rooms: [web.room({ ...engine, present: engine.flush })],

@@ -23,7 +23,10 @@ export const checkSentences: Rule = (draft) =>
   draft.locales.flatMap((words) => [
     ...compare(words, words.sentences, sentenceValues),
     ...compare(words, words.findings, verdictSentences),
-    ...[words.sentences, words.findings, words.surfaces].flatMap((entries) => [...saidTwice(entries), ...broken(entries)]),
+    ...[words.sentences, words.findings, words.surfaces].flatMap((entries) => [
+      ...saidTwice(entries),
+      ...broken(entries),
+    ]),
     ...compareSurfaces(words, draft),
   ]);
 

@@ -54,9 +54,7 @@ const notTwiceADay = (at: Instant, scene: Scene): Instant => {
   if (last === undefined) return at;
   // What is overdue would be said now, so it is today that counts.
   const saidAt = Math.max(at, scene.now);
-  return dayOf(saidAt, scene.schedule) === dayOf(last, scene.schedule)
-    ? addWorkingDays(saidAt, 1, scene.schedule)
-    : at;
+  return dayOf(saidAt, scene.schedule) === dayOf(last, scene.schedule) ? addWorkingDays(saidAt, 1, scene.schedule) : at;
 };
 
 const ofWaits = (scene: Scene): Reminder[] => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Registry } from 'prom-client';
 import { TerminalWords } from '../channels/terminal/words.ts';
-import { runChat, type Opened, type Opening } from '../cli/chat.ts';
+import { type Opened, type Opening, runChat } from '../cli/chat.ts';
 import type { Instant } from '../dialogue/instant.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createMetrics } from '../engine/metrics.ts';

@@ -43,7 +43,9 @@ export const useContent = async (folder: string, log: Log): Promise<ContentInUse
 
   const watch = watchContent(folder, content.hash, {
     onLoaded: (edited) => {
-      takeUp(edited).catch((err: unknown) => log.error({ err }, 'Edited content could not be taken up; the content before stays in use.'));
+      takeUp(edited).catch((err: unknown) =>
+        log.error({ err }, 'Edited content could not be taken up; the content before stays in use.'),
+      );
     },
     onRefused: (problems) => {
       for (const problem of problems) log.error({ code: 'content_refused' }, problemLine(problem));

@@ -26,7 +26,10 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535, 'must be a port from 0 to 65535').default(3000),
   PUBLIC_URL: httpUrl.optional(),
-  STORE_URL: z.string().regex(/^file:.+/, 'must begin with file:').default('file:data/store'),
+  STORE_URL: z
+    .string()
+    .regex(/^file:.+/, 'must begin with file:')
+    .default('file:data/store'),
   CONTENT_DIR: z.string().min(1).optional(),
   TZ_NAME: z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   DESK_TOKEN: secret.optional(),
@@ -41,7 +44,9 @@ export type Environment = z.infer<typeof Environment>;
  * @throws SettingError naming every setting that cannot be used, never its value.
  */
 export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment => {
-  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const present = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const result = Environment.safeParse(present);
   if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);

@@ -2,7 +2,18 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 import { maskPersonal } from '../text/secrets.ts';
 
 /** Keys under which secrets and personal data would stand, wherever they turn up in an entry. */
-const secretKeys = ['secret', 'token', 'password', 'authorization', 'cookie', 'text', 'content', 'body', 'phone', 'nick'];
+const secretKeys = [
+  'secret',
+  'token',
+  'password',
+  'authorization',
+  'cookie',
+  'text',
+  'content',
+  'body',
+  'phone',
+  'nick',
+];
 
 /**
  * The log of the process: one JSON line an entry. Values under telling keys are left out, and numbers that could be a

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import type { Log } from '../channels/log.ts';
 import { openEmbeddedStore } from '../store/embedded.ts';
 import type { Store } from '../store/store.ts';
-import type { Log } from '../channels/log.ts';
 import { home } from './places.ts';
 
 /** The folder that a `file:` address names; a relative one lies in the repository. */

@@ -19,7 +19,9 @@ export const offsetIn = (zone: string): ((at: Instant) => number) => {
     const hour = Math.floor(at / HOUR);
     const before = known.get(hour);
     if (before !== undefined) return before;
-    const offset = dayjs(hour * HOUR).tz(zone).utcOffset();
+    const offset = dayjs(hour * HOUR)
+      .tz(zone)
+      .utcOffset();
     if (known.size > REMEMBERED_HOURS) known.clear();
     known.set(hour, offset);
     return offset;

@@ -22,7 +22,11 @@ beforeAll(async () => {
   recogniser = await openRecogniserFor(content, () => {});
 }, 60_000);
 
-const happen = (stage: Stage, happening: Happening, choices: ReadonlyMap<string, string>): Promise<readonly Heard[]> => {
+const happen = (
+  stage: Stage,
+  happening: Happening,
+  choices: ReadonlyMap<string, string>,
+): Promise<readonly Heard[]> => {
   if ('me' in happening) {
     const { user, group } = happening;
     return stage.say(happening.me, { ...(user ? { user } : {}), ...(group ? { group } : {}) });
@@ -50,7 +54,8 @@ const check = async (stage: Stage, expected: Happening, heard: readonly Heard[])
   for (const words of expected.not ?? []) expect(said).not.toContain(words);
   if (expected.silent) expect(heard).toHaveLength(0);
   else if (expected.messages !== undefined) expect(heard).toHaveLength(expected.messages);
-  else if (!('wait' in expected) && !('down' in expected) && !('redelivered' in expected)) expect(heard, 'one message a turn').toHaveLength(1);
+  else if (!('wait' in expected) && !('down' in expected) && !('redelivered' in expected))
+    expect(heard, 'one message a turn').toHaveLength(1);
   const labels = heard.flatMap(({ item }) => item.message.choices.map(({ label }) => label));
   for (const label of expected.offers ?? []) expect(labels).toContain(label);
   const lastAt = heard.at(-1)?.at;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const some = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
+const some = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? [value] : value));
 
 /** What is expected after something happened; what is not named may be anything. */
 const Expected = {

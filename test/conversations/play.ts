@@ -3,7 +3,7 @@ import duration from 'dayjs/plugin/duration.js';
 import { Registry } from 'prom-client';
 import type { Content } from '../../src/content/content.ts';
 import { type Conversation, type OutboxItem, personAt } from '../../src/dialogue/conversation.ts';
-import type { Content as Sent, Said } from '../../src/dialogue/event.ts';
+import type { Said, Content as Sent } from '../../src/dialogue/event.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { openMonth } from '../../src/engine/month.ts';

@@ -20,7 +20,7 @@ describe('on lines that it was not trained on', () => {
   });
 
   test('Chinese: right within three in at least 95 %', () => {
-    expect(evaluation.withinThree['zh']?.percent).toBeGreaterThanOrEqual(95);
+    expect(evaluation.withinThree.zh?.percent).toBeGreaterThanOrEqual(95);
   });
 
   test('both intents of a double message are found in at least 60 %', () => {

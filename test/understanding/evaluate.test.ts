@@ -45,11 +45,11 @@ describe('an evaluation', () => {
   const evaluation = evaluate(recogniser, [...parseLabelled(file, 'zh'), ...parseLabelled(double, 'multi')]);
 
   test('counts first choices by set and tag; any alternative is right', () => {
-    expect(evaluation.first['zh']).toEqual({ right: 2, of: 4, percent: 50 });
+    expect(evaluation.first.zh).toEqual({ right: 2, of: 4, percent: 50 });
     expect(evaluation.first['zh hard']).toEqual({ right: 1, of: 2, percent: 50 });
   });
   test('counts what was within three, refused or not', () => {
-    expect(evaluation.withinThree['zh']?.right).toBe(4);
+    expect(evaluation.withinThree.zh?.right).toBe(4);
   });
   test('counts double messages only when all was found', () => {
     expect(evaluation.allFound).toEqual({ right: 1, of: 2, percent: 50 });
