@@ -6,6 +6,7 @@ export const PhraseMeaning = z.enum([
   'no',
   'do_it',
   'arrived',
+  'invited',
   'finished',
   'passed',
   'not_yet',

@@ -72,6 +72,7 @@ const rules: readonly Rule[] = [
   ['not_yet', always, repair('not_yet')],
   ['arrived', waitsFor('deposit'), says(intents.depositReceived)],
   ['arrived', waitsFor('purchaser'), purchaserDid],
+  ['invited', waitsFor('purchaser'), purchaserDid],
   ['finished', asks('reached'), answer(true)],
   ['finished', always, says(intents.stepDone)],
   ['passed', always, says(intents.reviewPassed)],
@@ -150,9 +151,20 @@ const smallTalk: ReadonlySet<IntentId> = new Set([
 /** At most this many things are done in one turn, so that the answer stays on one screen. */
 const AT_ONCE = 2;
 
-const withoutSmallTalk = (ids: readonly IntentId[]): readonly IntentId[] => {
+/** Reports, the more telling first: "填完了，显示成功" is one report in two phrases, and the last word counts. */
+const reports: readonly IntentId[] = [
+  intents.reviewRejected,
+  intents.reviewPassed,
+  intents.depositReceived,
+  intents.stepDone,
+];
+
+/** What is acted on of all that was meant: no small talk beside something that tells, and one report of the same thing. */
+const toActOn = (ids: readonly IntentId[], severalSteps: boolean): readonly IntentId[] => {
   const telling = ids.filter((id) => !smallTalk.has(id));
-  return (telling.length > 0 ? telling : ids.slice(0, 1)).slice(0, AT_ONCE);
+  const told = reports.find((id) => telling.includes(id));
+  const once = severalSteps ? telling : telling.filter((id) => id === told || !reports.includes(id));
+  return (once.length > 0 ? once : ids.slice(0, 1)).slice(0, AT_ONCE);
 };
 
 /** Yes and no in longer words mean what the short ones do. */
@@ -215,6 +227,19 @@ const asAmount = (scene: Scene, key: string, reading: Reading): Bent | undefined
     ? meant([intent(intents.depositReceived)], reading.entities)
     : undefined;
 
+/** Asked which step a report is about, whoever names one of them has answered, however they put it. */
+const asStep = (scene: Scene, reading: Reading): Bent | undefined => {
+  const { question } = scene.conversation;
+  if (question?.asks !== 'which_step') return undefined;
+  const [named, ...others] = reading.entities.steps ?? [];
+  const step = others.length === 0 ? question.steps.find((id) => id === named) : undefined;
+  const saysNothingElse =
+    reading.certainty !== 'clear' || reading.intent === intents.affirm || reading.intent === question.intent;
+  return step !== undefined && saysNothingElse
+    ? meant([{ act: 'intent', intent: question.intent, step }], {})
+    : undefined;
+};
+
 const NEAR_STEP = 1.6;
 const AHEAD = 1.8;
 
@@ -223,12 +248,12 @@ const settledByStep = (scene: Scene, reading: Reading): IntentId | undefined => 
   const step = currentStep(scene)?.step.id;
   const weighed = reading.candidates
     .map(({ intent: id, confidence }) => {
-      const near = step !== undefined && scene.content.intents.get(id)?.steps.includes(step);
-      return { id, weight: near ? confidence * NEAR_STEP : confidence };
+      const near = step !== undefined && scene.content.intents.get(id)?.steps.includes(step) === true;
+      return { id, near, weight: near ? confidence * NEAR_STEP : confidence };
     })
     .sort((left, right) => right.weight - left.weight);
   const [first, second] = weighed;
-  return first && first.weight > AHEAD * (second?.weight ?? 0) ? first.id : undefined;
+  return first?.near && first.weight > AHEAD * (second?.weight ?? 0) ? first.id : undefined;
 };
 
 const ofReading = (scene: Scene, reading: Reading): Bent => {
@@ -240,7 +265,8 @@ const ofReading = (scene: Scene, reading: Reading): Bent => {
     const step = others.length === 0 ? scene.journey.steps.find(({ id }) => id === named)?.id : undefined;
     return { kind: 'unsure', candidates: reading.candidates.map((candidate) => candidate.intent), step };
   }
-  const ids = withoutSmallTalk(reading.intents.length > 0 ? reading.intents : [reading.intent]);
+  const severalSteps = (reading.entities.steps?.length ?? 0) > 1;
+  const ids = toActOn(reading.intents.length > 0 ? reading.intents : [reading.intent], severalSteps);
   return meant(
     ids.map((id) => byRule(scene, asPhrase(id)) ?? intent(id)),
     reading.entities,
@@ -253,6 +279,7 @@ export const bend = (scene: Scene, text: string, key: string, reading: Reading):
   if (direct) return meant([direct], {});
   return (
     asTime(scene, text) ??
+    asStep(scene, reading) ??
     asMemberName(scene, text, reading) ??
     asAmount(scene, key, reading) ??
     asReason(scene, reading) ??
