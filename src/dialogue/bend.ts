@@ -159,11 +159,16 @@ const reports: readonly IntentId[] = [
   intents.stepDone,
 ];
 
-/** What is acted on of all that was meant: no small talk beside something that tells, and one report of the same thing. */
-const toActOn = (ids: readonly IntentId[], severalSteps: boolean): readonly IntentId[] => {
+/**
+ * What is acted on of all that was meant: no small talk beside something that tells, one report of the same thing, and no
+ * report beside a member name, which tells by itself that the first step is done.
+ */
+const toActOn = (scene: Scene, ids: readonly IntentId[], steps: readonly string[]): readonly IntentId[] => {
   const telling = ids.filter((id) => !smallTalk.has(id));
-  const told = reports.find((id) => telling.includes(id));
-  const once = severalSteps ? telling : telling.filter((id) => id === told || !reports.includes(id));
+  const later = steps.some((id) => id !== scene.journey.steps[0]?.id);
+  const named = telling.includes(intents.giveMemberName) && !later;
+  const told = named ? undefined : reports.find((id) => telling.includes(id));
+  const once = steps.length > 1 ? telling : telling.filter((id) => id === told || !reports.includes(id));
   return (once.length > 0 ? once : ids.slice(0, 1)).slice(0, AT_ONCE);
 };
 
@@ -265,8 +270,8 @@ const ofReading = (scene: Scene, reading: Reading): Bent => {
     const step = others.length === 0 ? scene.journey.steps.find(({ id }) => id === named)?.id : undefined;
     return { kind: 'unsure', candidates: reading.candidates.map((candidate) => candidate.intent), step };
   }
-  const severalSteps = (reading.entities.steps?.length ?? 0) > 1;
-  const ids = toActOn(reading.intents.length > 0 ? reading.intents : [reading.intent], severalSteps);
+  const meantIds = reading.intents.length > 0 ? reading.intents : [reading.intent];
+  const ids = toActOn(scene, meantIds, reading.entities.steps ?? []);
   return meant(
     ids.map((id) => byRule(scene, asPhrase(id)) ?? intent(id)),
     reading.entities,

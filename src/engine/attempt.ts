@@ -1,12 +1,12 @@
 import type { Channel, SendResult } from '../channels/channel.ts';
+import type { Log } from '../channels/log.ts';
+import type { Sleep } from '../channels/sleep.ts';
 import type { OutboxItem } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
 import { codeOf } from './error.ts';
 import { idempotencyKey } from './idempotency.ts';
 import type { Lane } from './lane.ts';
-import type { Log } from './log.ts';
 import type { Pace } from './pace.ts';
-import type { Sleep } from './sleep.ts';
 
 /** How long a message is held for the pace, in its chat and then on its channel; after that it goes back to the record. */
 export const PATIENCE = 5_000;

@@ -1,4 +1,6 @@
 import type { Channel } from '../channels/channel.ts';
+import type { Log } from '../channels/log.ts';
+import { realSleep, type Sleep } from '../channels/sleep.ts';
 import type { Content } from '../content/content.ts';
 import { type Address, samePlace } from '../dialogue/address.ts';
 import type { Conversation, PersonId } from '../dialogue/conversation.ts';
@@ -14,13 +16,11 @@ import { createDelivery } from './deliver.ts';
 import type { Dialogue } from './dialogue.ts';
 import { EngineError } from './error.ts';
 import { createLanes } from './lane.ts';
-import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Month } from './month.ts';
 import { createPace } from './pace.ts';
 import { createReceive, type Received, type Recogniser } from './receive.ts';
 import { createRecords } from './record.ts';
-import { realSleep, type Sleep } from './sleep.ts';
 import { createTick } from './tick.ts';
 import { createWakeDue, type Round } from './wake-due.ts';
 

@@ -1,9 +1,9 @@
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
 import { z } from 'zod';
+import type { Log } from '../channels/log.ts';
 import { ChannelId } from '../dialogue/address.ts';
 import { type Instant, MINUTE } from '../dialogue/instant.ts';
-import type { Log } from './log.ts';
 
 /** Sends of one calendar month, as kept in the file. */
 const MonthFile = z.object({

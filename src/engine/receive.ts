@@ -1,3 +1,4 @@
+import type { Log } from '../channels/log.ts';
 import { type Address, samePlace } from '../dialogue/address.ts';
 import { type Conversation, type OutboxItem, type PersonId, personAt } from '../dialogue/conversation.ts';
 import type { Entered, Said } from '../dialogue/event.ts';
@@ -10,7 +11,6 @@ import type { Delivery } from './deliver.ts';
 import type { Dialogue } from './dialogue.ts';
 import { codeOf } from './error.ts';
 import { type Lane, type Lanes, releasedBy } from './lane.ts';
-import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Records } from './record.ts';
 

@@ -1,9 +1,9 @@
+import type { Log } from '../channels/log.ts';
 import type { Conversation } from '../dialogue/conversation.ts';
 import { delivered } from '../dialogue/delivery.ts';
 import type { Store } from '../store/store.ts';
 import { codeOf, EngineError } from './error.ts';
 import type { Known, Lane } from './lane.ts';
-import type { Log } from './log.ts';
 
 /** How often a change is repeated on a fresh record before it is refused: another process would have to win each time. */
 const MAXIMUM_TRIES = 20;

@@ -1,7 +1,7 @@
+import type { Log } from '../channels/log.ts';
+import type { Sleep } from '../channels/sleep.ts';
 import { type Instant, MINUTE } from '../dialogue/instant.ts';
 import { codeOf } from './error.ts';
-import type { Log } from './log.ts';
-import type { Sleep } from './sleep.ts';
 import type { Round, WakeDue } from './wake-due.ts';
 
 /** The longest time without a look: other processes (a command line, an import) plan things too. */

@@ -1,4 +1,5 @@
 import type { Channel } from '../channels/channel.ts';
+import type { Log } from '../channels/log.ts';
 import type { Conversation, PersonId } from '../dialogue/conversation.ts';
 import { type Instant, MINUTE } from '../dialogue/instant.ts';
 import { wakeAt } from '../dialogue/wake.ts';
@@ -9,7 +10,6 @@ import type { Delivery } from './deliver.ts';
 import type { Dialogue } from './dialogue.ts';
 import { codeOf } from './error.ts';
 import { type Lanes, releasedBy } from './lane.ts';
-import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Records } from './record.ts';
 

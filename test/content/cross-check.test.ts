@@ -303,7 +303,7 @@ describe('the words of a language', () => {
 
   test('the web page says the same in every language', () => {
     const said = editing('locales/en/web.yaml', /^ {2}tagline: .*\n/m, '').said;
-    expect(said).toEqual([expect.stringMatching(/^error locales\/en\/web\.yaml:\d+: tagline: is missing$/)]);
+    expect(said).toEqual([expect.stringMatching(/^error locales\/en\/web\.yaml:\d+: web\.tagline: is missing$/)]);
   });
 
   test('a language without words', () => {

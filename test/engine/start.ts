@@ -1,10 +1,10 @@
 import { Registry } from 'prom-client';
 import type { Channel } from '../../src/channels/channel.ts';
+import type { Log } from '../../src/channels/log.ts';
 import type { ChannelId } from '../../src/dialogue/address.ts';
 import { type PersonId, personAt } from '../../src/dialogue/conversation.ts';
 import type { Said } from '../../src/dialogue/event.ts';
 import { createEngine, type Engine, type EngineParts } from '../../src/engine/engine.ts';
-import type { Log } from '../../src/engine/log.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { openMonth } from '../../src/engine/month.ts';
 import type { Store } from '../../src/store/store.ts';
