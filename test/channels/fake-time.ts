@@ -1,0 +1,75 @@
+import type { Sleep } from '../../src/channels/sleep.ts';
+import type { Instant } from '../../src/dialogue/instant.ts';
+
+/** Wednesday, 25 November 2026, 10:00 in Shanghai. */
+export const wednesday: Instant = Date.UTC(2026, 10, 25, 2);
+
+/** Lets promises and local sockets that are ready come to rest. */
+export const settle = async (rounds = 5): Promise<void> => {
+  for (let round = 0; round < rounds; round += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** The machine's own, also while a test fakes the timers of a library. */
+const realTimeout = globalThis.setTimeout;
+
+/** Waits on local sockets until something holds, without looking at the clock; throws when it never does. */
+export const until = async (holds: () => boolean, what = 'what was waited for'): Promise<void> => {
+  for (let round = 0; round < 20_000; round += 1) {
+    if (holds()) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (round % 200 === 199) await new Promise((resolve) => realTimeout(resolve, 1));
+  }
+  throw new Error(`${what} did not happen`);
+};
+
+/** A clock that only moves when told to. */
+export interface FakeTime {
+  now(): Instant;
+  readonly sleep: Sleep;
+  /** Moves time, waking sleepers in order of their moments and letting each come to rest. */
+  advance(milliseconds: number): Promise<void>;
+  /** Time goes by at once, as for a machine that slept: whoever should have woken meanwhile wakes only now, once. */
+  jump(milliseconds: number): Promise<void>;
+  /** How many sleep right now. */
+  sleepers(): number;
+}
+
+/** Makes a clock that stands still. */
+export const fakeTime = (start: Instant = wednesday): FakeTime => {
+  let now = start;
+  const sleepers = new Set<{ readonly at: Instant; readonly wake: () => void }>();
+  const next = () => [...sleepers].sort((left, right) => left.at - right.at)[0];
+  return {
+    now: () => now,
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve();
+        const sleeper = {
+          at: Math.ceil(now + milliseconds),
+          wake: () => {
+            sleepers.delete(sleeper);
+            signal.removeEventListener('abort', sleeper.wake);
+            resolve();
+          },
+        };
+        sleepers.add(sleeper);
+        signal.addEventListener('abort', sleeper.wake);
+      }),
+    async advance(milliseconds) {
+      const end = now + milliseconds;
+      for (let sleeper = next(); sleeper && sleeper.at <= end; sleeper = next()) {
+        now = Math.max(now, sleeper.at);
+        sleeper.wake();
+        await settle();
+      }
+      now = end;
+      await settle();
+    },
+    async jump(milliseconds) {
+      now += milliseconds;
+      for (const sleeper of [...sleepers]) if (sleeper.at <= now) sleeper.wake();
+      await settle();
+    },
+    sleepers: () => sleepers.size,
+  };
+};
