@@ -1,0 +1,106 @@
+import { setMaxListeners } from 'node:events';
+import type { Instant } from '../../dialogue/instant.ts';
+import type { Abilities, Channel, Receive } from '../channel.ts';
+import type { Log } from '../log.ts';
+import type { Sleep } from '../sleep.ts';
+import { createConnection } from './connection.ts';
+import { MAXIMUM_BYTES } from './encode.ts';
+import { createPost } from './post.ts';
+import { hear } from './receive.ts';
+import { createSend } from './send.ts';
+import type { DingtalkSettings } from './settings.ts';
+import { createToken } from './token.ts';
+
+/** What the DingTalk channel is made of. */
+export interface DingtalkParts {
+  readonly settings: DingtalkSettings;
+  readonly receive: Receive;
+  readonly clock: () => Instant;
+  /** From 0 up to 1, for spreading reconnections. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly sleep: Sleep;
+}
+
+/** A channel that has to be started. */
+export interface DingtalkChannel extends Channel {
+  /** Begins to connect; whatever goes wrong is logged, shown by `health`, and tried again. */
+  start(): void;
+}
+
+/** How long one request may take. */
+const REQUEST = 10_000;
+
+/**
+ * Limits as published: 20 calls a second for each app and API, and 3,000 messages a calendar month for a free
+ * organisation (since 2025-11-19). There is no key that repeats are dropped by.
+ */
+const abilities = {
+  maximumBytes: MAXIMUM_BYTES,
+  idempotent: false,
+  perPlacePerMinute: 20,
+  perSecond: 20,
+  monthlyBudget: 3_000,
+} satisfies Abilities;
+
+/** Makes the DingTalk channel; nothing runs until it is started. */
+export const createDingtalkChannel = (parts: DingtalkParts): DingtalkChannel => {
+  const { settings, receive, clock, random, log, sleep } = parts;
+  const stopping = new AbortController();
+  // Every request under way listens to it.
+  setMaxListeners(0, stopping.signal);
+  const post = createPost(sleep, REQUEST, stopping.signal);
+  const token = createToken(settings, post, clock);
+  const send = createSend({ settings, post, token, clock, log });
+  let isQuotaSpent = false;
+
+  const message = async (data: string): Promise<void> => {
+    const heard = hear(data, settings.robotCode, clock());
+    switch (heard.kind) {
+      case 'said':
+        isQuotaSpent = false;
+        if (heard.oddShape !== undefined) {
+          log.warn({ code: 'odd_message', shape: heard.oddShape }, 'A message has an unknown form; it is answered.');
+        }
+        return receive(heard.event);
+      case 'quota_used_up':
+        if (isQuotaSpent) return;
+        isQuotaSpent = true;
+        return log.error(
+          { code: 'monthly_quota_used_up' },
+          'The messages of this month are used up: DingTalk leaves out what people write. Buy more for the organisation, or wait for the first of the month.',
+        );
+      case 'unreadable':
+        return log.warn(
+          { code: 'unreadable_message', shape: heard.shape },
+          'A message cannot be answered: it names nobody.',
+        );
+      case 'not_addressed':
+        return;
+    }
+  };
+
+  const connection = createConnection({
+    settings,
+    post,
+    message,
+    clock,
+    sleep,
+    random,
+    log,
+    stopping: stopping.signal,
+  });
+
+  return {
+    id: 'dingtalk',
+    abilities,
+    start: () => connection.start(),
+    send: async (delivery) =>
+      stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery),
+    health: () => connection.health(),
+    async stop() {
+      stopping.abort();
+      await connection.stopped();
+    },
+  };
+};
