@@ -1,0 +1,41 @@
+import type { Locale } from '../../content/text.ts';
+import { type CommandName, commandNames, type TelegramWords } from './words.ts';
+
+/** The words of a locale, always of the content in use. */
+export type Words = (locale: Locale) => TelegramWords;
+
+/** A command as it was written: its name in small letters, the bot it names, and what follows. */
+export interface Command {
+  readonly name: string;
+  readonly bot?: string;
+  readonly rest: string;
+}
+
+/** Reads a command at the beginning of a text. */
+export const readCommand = (text: string): Command | undefined => {
+  const [, name, bot, rest = ''] = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+([\s\S]*))?$/i.exec(text.trim()) ?? [];
+  if (name === undefined) return undefined;
+  return { name: name.toLowerCase(), ...(bot === undefined ? {} : { bot: bot.toLowerCase() }), rest: rest.trim() };
+};
+
+/** The locale for what Telegram knows of somebody's language (an IETF tag). Outside Chinese it is English. */
+export const localeOf = (languageCode: string | undefined): Locale => {
+  const tag = (languageCode ?? '').toLowerCase();
+  if (!tag.startsWith('zh')) return 'en';
+  return /hant|tw|hk|mo/.test(tag) ? 'zh-Hant' : 'zh-CN';
+};
+
+const isOurs = (name: string): name is CommandName => (commandNames as readonly string[]).includes(name);
+
+/**
+ * What a command says, in words that the dialogue understands. A deep link (`/start CODE`) says its code. A command that
+ * is not on the menu says its name and what follows.
+ */
+export const saidBy = ({ name, rest }: Command, words: TelegramWords): string => {
+  if (name === 'start' && rest !== '') return rest;
+  return isOurs(name) ? words[`say.${name}`] : `${name.replaceAll('_', ' ')} ${rest}`.trim();
+};
+
+/** The menu for `setMyCommands`. */
+export const menuOf = (words: TelegramWords): { command: string; description: string }[] =>
+  commandNames.map((name) => ({ command: name, description: words[`menu.${name}`] }));

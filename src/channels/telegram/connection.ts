@@ -1,0 +1,154 @@
+import type { Instant } from '../../dialogue/instant.ts';
+import type { ChannelHealth } from '../channel.ts';
+import { within } from '../deadline.ts';
+import type { Log } from '../log.ts';
+import type { Sleep } from '../sleep.ts';
+import type { Api } from './api.ts';
+import { menuOf, type Words } from './commands.ts';
+import type { Intake } from './intake.ts';
+import { type Outage, type OutageCode, outageOf, outages, waitFor } from './outages.ts';
+import { Identity } from './payload.ts';
+import { createPolling } from './polling.ts';
+import type { Webhook } from './settings.ts';
+import { watchWebhook } from './watch-webhook.ts';
+
+/** What keeps us hearing. */
+export interface ConnectionParts {
+  readonly api: Api;
+  readonly intake: Intake;
+  readonly words: Words;
+  /** Where Telegram calls us; without it Telegram is asked. */
+  readonly webhook: Webhook | undefined;
+  readonly clock: () => Instant;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly sleep: Sleep;
+  readonly log: Log;
+  readonly stopping: AbortSignal;
+}
+
+/** Keeps hearing, for as long as it is wanted. */
+export interface Connection {
+  start(): void;
+  health(): ChannelHealth;
+  /** Who we are, once Telegram told. */
+  identity(): Identity | undefined;
+  /** Resolves when nothing runs any more; to be called when `stopping` was aborted. */
+  stopped(): Promise<void>;
+}
+
+/** How long a call may take. */
+const CALLING = 15_000;
+
+/** Two pollers throw each other out in turn: all is well again only when nobody did for so long. */
+const CONFLICT_LASTS = 2 * 60_000;
+
+/** What is being saved when the channel stops has so long to end. */
+const ENDING = 5_000;
+
+/**
+ * Keeps hearing by webhook or by asking. Nothing that goes wrong ends it; what does is said once, when it begins and when
+ * it is over.
+ */
+export const createConnection = (parts: ConnectionParts): Connection => {
+  const { api, clock, random, sleep, log, stopping } = parts;
+  const polling = createPolling(parts);
+  let { webhook } = parts;
+  let health: ChannelHealth = { up: false, reason: 'not connected yet' };
+  let running: Promise<void> | undefined;
+  let me: Identity | undefined;
+  let hasMenu = false;
+  let hasNoWebhook = false;
+  let failures = 0;
+  let said: OutageCode | undefined;
+  let conflictAt: Instant | undefined;
+
+  const up = (): void => {
+    failures = 0;
+    if (conflictAt !== undefined && clock() - conflictAt < CONFLICT_LASTS) return;
+    if (!health.up) log.info({ code: 'telegram_connected' }, 'Connected to Telegram.');
+    health = { up: true };
+    said = undefined;
+    conflictAt = undefined;
+  };
+
+  const down = ({ code }: Outage): void => {
+    const { words, slowly } = outages[code];
+    health = { up: false, reason: `${code}: ${words}` };
+    if (code === 'another_poller') conflictAt = clock();
+    if (code === 'webhook_taken') hasNoWebhook = false;
+    if (said === code) return;
+    said = code;
+    if (slowly === undefined) log.warn({ code }, words);
+    else log.error({ code }, words);
+  };
+
+  const introduce = async (): Promise<Outage | undefined> => {
+    if (me) return undefined;
+    const answer = await api.call('getMe', {}, CALLING);
+    if (answer.came !== 'result') return outageOf(answer);
+    const checked = Identity.safeParse(answer.result);
+    if (!checked.success) return { code: 'answer_not_readable' };
+    me = checked.data;
+    return undefined;
+  };
+
+  /** The menu is a comfort: without it people write. That Telegram is away is said elsewhere. */
+  const setMenu = async (): Promise<void> => {
+    const inEnglish = { commands: menuOf(parts.words('en')) };
+    const inChinese = { commands: menuOf(parts.words('zh-CN')), language_code: 'zh' };
+    for (const menu of [inEnglish, inChinese]) {
+      const answer = await api.call('setMyCommands', menu, CALLING);
+      const outage = outageOf(answer);
+      if (stopping.aborted || outage?.code === 'telegram_not_reached') return;
+      if (outage) return log.warn({ code: 'menu_not_set', cause: outage.code }, 'The menu of commands was not set.');
+    }
+    hasMenu = true;
+  };
+
+  const askFromNowOn = async (): Promise<Outage | undefined> => {
+    if (hasNoWebhook) return undefined;
+    const answer = await api.call('deleteWebhook', { drop_pending_updates: false }, CALLING);
+    // If there is one all the same, it shows as soon as messages are asked for.
+    const isUnknown = answer.came === 'refusal' && (answer.status === 400 || answer.status === 404);
+    const outage = isUnknown ? undefined : outageOf(answer);
+    hasNoWebhook = outage === undefined;
+    return outage;
+  };
+
+  /** Hears until something goes wrong. */
+  const live = async (): Promise<Outage | undefined> => {
+    const trouble = (await introduce()) ?? (webhook ? undefined : await askFromNowOn());
+    if (trouble || !me) return trouble;
+    const menu = hasMenu ? undefined : setMenu();
+    const outage = webhook ? await watchWebhook({ ...parts, webhook }, { up, down }) : await polling.run(me, up);
+    await menu;
+    return outage;
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopping.aborted) {
+      const outage = await live();
+      if (stopping.aborted || !outage) continue;
+      failures += 1;
+      down(outage);
+      if (outage.code === 'webhook_refused') webhook = undefined;
+      await sleep(waitFor(outage, failures, random), stopping);
+    }
+  };
+
+  return {
+    start() {
+      running ??= run();
+    },
+    health: () => (stopping.aborted ? { up: false, reason: 'stopped' } : health),
+    identity: () => me,
+    async stopped() {
+      const isEnded = await within(ENDING, sleep, async () => running).then(
+        () => true,
+        () => false,
+      );
+      if (isEnded && health.up) await polling.confirm();
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Instant } from '../../dialogue/instant.ts';
+import type { Abilities, Channel, Receive } from '../channel.ts';
+import type { Log } from '../log.ts';
+import type { Sleep } from '../sleep.ts';
+import { createApi } from './api.ts';
+import { rememberSayings } from './choices.ts';
+import type { Words } from './commands.ts';
+import { createConnection } from './connection.ts';
+import { MAXIMUM_BYTES } from './encode.ts';
+import { createIntake } from './intake.ts';
+import { createSend } from './send.ts';
+import { type TelegramSettings, webhookOf } from './settings.ts';
+import { webhookRoom } from './webhook.ts';
+
+/** What the Telegram channel is made of. */
+export interface TelegramParts {
+  readonly settings: TelegramSettings;
+  readonly receive: Receive;
+  readonly clock: () => Instant;
+  /** From 0 up to 1, for spreading what is tried again. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly sleep: Sleep;
+  readonly words: Words;
+}
+
+/** A channel that has to be started. */
+export interface TelegramChannel extends Channel {
+  /** Begins to connect; whatever goes wrong is logged, shown by `health`, and tried again. */
+  start(): void;
+  /** For the HTTP server: where Telegram calls when `PUBLIC_URL` is https; nothing otherwise. */
+  readonly room: FastifyPluginAsync;
+}
+
+/** Limits as published (core.telegram.org/bots/faq): one a second in a chat, 20 a minute in a group, 30 a second in all. */
+const abilities = {
+  maximumBytes: MAXIMUM_BYTES,
+  idempotent: false,
+  perPlacePerMinute: 60,
+  perGroupPerMinute: 20,
+  perSecond: 30,
+} satisfies Abilities;
+
+/** Makes the Telegram channel; nothing runs until it is started. */
+export const createTelegramChannel = (parts: TelegramParts): TelegramChannel => {
+  const { settings, receive, clock, random, log, sleep, words } = parts;
+  const stopping = new AbortController();
+  const api = createApi(settings, sleep, stopping.signal);
+  const sayings = rememberSayings();
+  const intake = createIntake({ api, words, sayings, receive, clock, log });
+  const webhook = webhookOf(settings);
+  const connection = createConnection({
+    api,
+    intake,
+    words,
+    webhook,
+    clock,
+    random,
+    sleep,
+    log,
+    stopping: stopping.signal,
+  });
+  const send = createSend({ api, sayings, clock, log });
+
+  return {
+    id: 'telegram',
+    abilities,
+    room: webhookRoom({ webhook, intake, identity: connection.identity, log }),
+    start: () => connection.start(),
+    send: async (delivery) =>
+      stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery),
+    health: () => connection.health(),
+    async stop() {
+      stopping.abort();
+      await connection.stopped();
+      await intake.settled();
+    },
+  };
+};

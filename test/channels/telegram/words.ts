@@ -1,0 +1,25 @@
+import { TelegramWords } from '../../../src/channels/telegram/words.ts';
+import type { Locale } from '../../../src/content/text.ts';
+
+const english = TelegramWords.parse({
+  'menu.start': 'Begin',
+  'menu.progress': 'How far you are',
+  'menu.next': 'What to do now',
+  'menu.faq': 'What you can ask',
+  'menu.help': 'What this assistant does',
+  'menu.language': 'Language',
+  'menu.stop': 'No more reminders',
+  'say.start': 'hello',
+  'say.progress': 'my progress',
+  'say.next': "what's next",
+  'say.faq': 'what can I ask',
+  'say.help': 'help',
+  'say.language': 'change language',
+  'say.stop': 'stop reminders',
+  'tap.not_yours': 'Not your button.',
+  'tap.unknown': 'An old button.',
+});
+
+/** Words for tests of the channel alone. */
+export const words = (locale: Locale): TelegramWords =>
+  locale === 'en' ? english : { ...english, 'menu.start': '开始', 'say.start': '你好', 'say.progress': '我的进度' };
