@@ -1,0 +1,56 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Instant } from '../../dialogue/instant.ts';
+import type { Channel, Receive } from '../channel.ts';
+import type { Log } from '../log.ts';
+import type { Sleep } from '../sleep.ts';
+import { createWecomAppChannel, type WecomAppChannel } from './app/index.ts';
+import { createWecomBotChannel } from './bot/index.ts';
+import { callbackRoom } from './callback.ts';
+import { createWecomKfChannel, type WecomKfChannel } from './kf/index.ts';
+import type { WecomSettings } from './settings.ts';
+
+/** What WeCom's doors are made of. */
+export interface WecomParts {
+  readonly settings: WecomSettings;
+  /** File beside the store for how far the messages of WeChat customer service were fetched. */
+  readonly cursorFile: string;
+  readonly receive: Receive;
+  readonly clock: () => Instant;
+  /** From 0 up to 1, for spreading what is tried again. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly sleep: Sleep;
+}
+
+/** A channel that has to be started. */
+export interface StartableChannel extends Channel {
+  start(): void;
+}
+
+/** The doors whose settings are complete. */
+export interface Wecom {
+  readonly channels: readonly StartableChannel[];
+  /** For the HTTP server: where WeCom calls for app and WeChat customer service; nothing without either. */
+  readonly room: FastifyPluginAsync | undefined;
+}
+
+const appDoor = (parts: WecomParts): WecomAppChannel | undefined => {
+  const { app, apiBase } = parts.settings;
+  return app && createWecomAppChannel({ ...parts, settings: { ...app, corpId: app.callback.corpId, apiBase } });
+};
+
+const kfDoor = (parts: WecomParts): WecomKfChannel | undefined => {
+  const { kf, apiBase } = parts.settings;
+  return kf && createWecomKfChannel({ ...parts, settings: { ...kf, corpId: kf.callback.corpId, apiBase } });
+};
+
+/** Makes the doors to WeCom; nothing runs until they are started. */
+export const createWecom = (parts: WecomParts): Wecom => {
+  const { bot, app, kf } = parts.settings;
+  const called = [appDoor(parts), kfDoor(parts)].filter((door) => door !== undefined);
+  const callback = app?.callback ?? kf?.callback;
+  return {
+    channels: [...(bot ? [createWecomBotChannel({ ...parts, settings: bot })] : []), ...called],
+    room: callback && callbackRoom({ ...parts, settings: callback, doors: called.map((door) => door.take) }),
+  };
+};

@@ -1,0 +1,53 @@
+import type { Choice, Message } from '../../../dialogue/message.ts';
+import { byteLength, splitText } from '../../split-text.ts';
+import { numbered, showable, withLinks } from '../plain.ts';
+import { areTappable, tapOf } from '../tap.ts';
+
+/** One message to a customer. */
+export type Form =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'menu'; readonly text: string; readonly choices: readonly Choice[] };
+
+/** Longest text, in bytes of UTF-8 (94677, "文本消息"). */
+export const MAXIMUM_BYTES = 2_048;
+
+/** Limits of a menu (94677, "菜单消息"): bytes above the lines, lines, bytes of a line, bytes of its id. */
+const HEAD_BYTES = 1_024;
+const LINES = 10;
+const LINE_BYTES = 128;
+const ID_BYTES = 64;
+
+const fitsMenu = (text: string, choices: readonly Choice[]): boolean =>
+  choices.length > 0 &&
+  choices.length <= LINES &&
+  byteLength(text) <= HEAD_BYTES &&
+  areTappable(choices, ID_BYTES) &&
+  choices.every(({ label }) => label.trim() !== '' && byteLength(showable(label)) <= LINE_BYTES);
+
+/**
+ * A message in as few messages as possible, because five may be sent: a menu when everything fits into one, else the text
+ * with numbered lines.
+ */
+export const encode = (message: Message): readonly Form[] => {
+  const text = showable(withLinks(message));
+  if (fitsMenu(text, message.choices)) return [{ kind: 'menu', text, choices: message.choices }];
+  const whole = showable(numbered(text, message.choices));
+  return splitText(whole, MAXIMUM_BYTES).map((part) => ({ kind: 'text', text: part }));
+};
+
+/** What `send_msg` and `send_msg_on_event` take of a message. `msgid` is at most 32 of `[0-9a-zA-Z_-]`, unique for an account. */
+export const formBody = (form: Form, id: string) => ({
+  msgid: id,
+  ...(form.kind === 'text'
+    ? { msgtype: 'text', text: { content: form.text } }
+    : {
+        msgtype: 'msgmenu',
+        msgmenu: {
+          head_content: form.text,
+          list: form.choices.map((choice, index) => ({
+            type: 'click',
+            click: { id: tapOf(choice, index), content: showable(choice.label) },
+          })),
+        },
+      }),
+});

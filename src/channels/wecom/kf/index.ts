@@ -1,0 +1,116 @@
+import type { Instant } from '../../../dialogue/instant.ts';
+import type { Abilities, Channel, Receive } from '../../channel.ts';
+import type { Log } from '../../log.ts';
+import type { Sleep } from '../../sleep.ts';
+import { createApi } from '../api.ts';
+import { keepProbing } from '../probing.ts';
+import type { KfSettings } from '../settings.ts';
+import type { Fields } from '../xml.ts';
+import { cursorIn } from './cursor.ts';
+import { MAXIMUM_BYTES } from './encode.ts';
+import { Hint } from './payload.ts';
+import { createPull } from './pull.ts';
+import { hear } from './receive.ts';
+import { createReplyWindow, MESSAGES, WINDOW } from './reply-window.ts';
+import { createSend } from './send.ts';
+
+/** What the channel of WeChat customer service is made of. */
+export interface WecomKfParts {
+  readonly settings: KfSettings & { readonly corpId: string; readonly apiBase: string };
+  /** Where the place is kept up to which messages were fetched; beside the store. */
+  readonly cursorFile: string;
+  /** What is handed on may be an `EnteredByLink`. */
+  readonly receive: Receive;
+  readonly clock: () => Instant;
+  /** From 0 up to 1, for spreading what is tried again. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly sleep: Sleep;
+}
+
+/** A channel that has to be started. */
+export interface WecomKfChannel extends Channel {
+  /** Begins to fetch what came in meanwhile; what is wrong is logged, shown by `health`, and tried again. */
+  start(): void;
+  /** Takes a verified call; resolves once what it is about is saved, and at once when it is not ours. Rejects when that failed. */
+  take(fields: Fields): Promise<void>;
+}
+
+/** Limits as published (94677): within 48 hours of a customer's last message, five messages until they write again. */
+const abilities = {
+  maximumBytes: MAXIMUM_BYTES,
+  idempotent: true,
+  perPlacePerMinute: 30,
+  perSecond: 100,
+  replyWindowMilliseconds: WINDOW,
+  messagesPerWindow: MESSAGES,
+} satisfies Abilities;
+
+/** Failures that say that the window is closed: expired, ended, five messages (94670, `fail_type`). */
+const CLOSED: ReadonlySet<number> = new Set([4, 5, 6]);
+
+/** Makes the channel; nothing runs until it is started. */
+export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
+  const { settings, receive, clock, random, log, sleep } = parts;
+  const stopping = new AbortController();
+  const { corpId, apiBase, secret, openKfId } = settings;
+  const api = createApi({ door: 'wecom_kf', apiBase, corpId, secret, clock, sleep, log, stopping: stopping.signal });
+  const window = createReplyWindow();
+  const send = createSend({ api, openKfId, window, clock, log });
+  let probing: Promise<void> | undefined;
+
+  const save = async (message: unknown): Promise<void> => {
+    const heard = hear(message, openKfId, clock());
+    switch (heard.kind) {
+      case 'ignored':
+        return;
+      case 'unreadable':
+        return log.warn({ code: 'unreadable_message', shape: heard.shape }, 'A message cannot be answered.');
+      case 'send_failed':
+        if (CLOSED.has(heard.failType)) window.close(heard.user, clock());
+        return log.warn(
+          { code: 'kf_not_delivered', failType: heard.failType },
+          'WeChat did not deliver a message that it had taken.',
+        );
+      case 'entered':
+        return receive(heard.event);
+      case 'said':
+        if (heard.oddShape !== undefined) {
+          log.warn({ code: 'odd_message', shape: heard.oddShape }, 'A message has an unknown form; it is answered.');
+        }
+        return receive(heard.event);
+    }
+  };
+
+  const pull = createPull({
+    api,
+    openKfId,
+    cursor: cursorIn(parts.cursorFile, openKfId, log),
+    save,
+    clock,
+    sleep,
+    random,
+    log,
+    stopping: stopping.signal,
+  });
+
+  return {
+    id: 'wecom_kf',
+    abilities,
+    start() {
+      pull.start();
+      probing ??= keepProbing({ api, sleep, random, stopping: stopping.signal });
+    },
+    async take(fields) {
+      const { data } = Hint.safeParse(fields);
+      if (data?.OpenKfId === openKfId) await pull.hint(data.Token);
+    },
+    send: async (delivery) =>
+      stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery),
+    health: api.health,
+    async stop() {
+      stopping.abort();
+      await Promise.all([pull.stopped(), probing]);
+    },
+  };
+};

@@ -1,0 +1,115 @@
+import type { Address } from '../../../dialogue/address.ts';
+import type { Content, Entered, Said } from '../../../dialogue/event.ts';
+import type { Instant } from '../../../dialogue/instant.ts';
+import { shapeOf } from '../../shape.ts';
+import { saidByTap } from '../tap.ts';
+import { CustomerMessage, EnterSession, Origin, SendFailed, SystemMessage } from './payload.ts';
+
+/** Somebody opened the chat by a link that carries the code of an invitation. */
+export interface EnteredByLink extends Entered {
+  readonly invitation: string;
+}
+
+/** What a fetched message turned out to be. `shape` holds names and kinds only. */
+export type Heard =
+  | { readonly kind: 'said'; readonly event: Said; readonly oddShape?: unknown }
+  | { readonly kind: 'entered'; readonly event: Entered | EnteredByLink }
+  /** A message to that customer was taken and then not delivered. */
+  | { readonly kind: 'send_failed'; readonly user: string; readonly failType: number }
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'unreadable'; readonly shape: unknown };
+
+/** A welcome may be sent for 20 seconds, once (95122). */
+const WELCOMED_FOR = 20_000;
+
+/** The codes of invitations; a link made by hand can carry anything. */
+const invitation = /^[A-Za-z0-9_-]{4,64}$/;
+
+/** What customers send besides text, by `msgtype`. */
+const kinds: Readonly<Record<string, Exclude<Content['kind'], 'text'>>> = {
+  voice: 'voice',
+  image: 'image',
+  video: 'video',
+  file: 'file',
+};
+
+/** Kinds that are known and say nothing to us. */
+const others: ReadonlySet<string> = new Set([
+  'location',
+  'link',
+  'business_card',
+  'miniprogram',
+  'merged_msg',
+  'channels',
+  'channels_shop_product',
+  'channels_shop_order',
+  'note',
+]);
+
+/** The way to welcome somebody. */
+const welcomeHandle = (code: string, sentAt: Instant): NonNullable<Address['handle']> => ({
+  token: `welcome:${code}`,
+  expiresAt: sentAt + WELCOMED_FOR,
+});
+
+/** An address of somebody who opened the chat, and had not written since. */
+export const isEntry = ({ handle }: Address): boolean => handle?.token.startsWith('welcome:') ?? false;
+
+/** The code to welcome by, while it lives; a second is left for the way. */
+export const welcomeCodeOf = ({ handle }: Address, now: Instant): string | undefined =>
+  handle && handle.expiresAt - 1_000 > now ? /^welcome:(.+)$/s.exec(handle.token)?.[1] : undefined;
+
+const idOf = (msgid: string): string => `wecom_kf:${msgid}`;
+
+const hearCustomer = (message: CustomerMessage, now: Instant): Heard => {
+  const { msgid, msgtype, text, external_userid: user } = message;
+  // The window counts from when it was sent, which may be long before it is fetched.
+  const sentAt = Math.min(now, message.send_time * 1_000);
+  const address: Address = { channel: 'wecom_kf', user, heardAt: sentAt };
+  const said = (content: Content): Said => ({ type: 'said', id: idOf(msgid), at: sentAt, address, content });
+  if (msgtype === 'text' && text) {
+    const tapped = text.menu_id === undefined ? undefined : saidByTap(text.menu_id);
+    return { kind: 'said', event: said({ kind: 'text', text: tapped ?? text.content.trim() }) };
+  }
+  const kind = kinds[msgtype];
+  if (kind !== undefined) return { kind: 'said', event: said({ kind }) };
+  const event = said({ kind: 'other' });
+  return others.has(msgtype) ? { kind: 'said', event } : { kind: 'said', event, oddShape: shapeOf(message) };
+};
+
+const hearSystem = (message: SystemMessage, openKfId: string, now: Instant): Heard => {
+  const { event_type: type } = message.event;
+  if (type === 'msg_send_fail') {
+    const failed = SendFailed.safeParse(message.event).data;
+    return failed
+      ? { kind: 'send_failed', user: failed.external_userid, failType: failed.fail_type ?? 0 }
+      : { kind: 'unreadable', shape: shapeOf(message.event) };
+  }
+  if (type !== 'enter_session') return { kind: 'ignored' };
+  const entered = EnterSession.safeParse(message.event).data;
+  if (!entered) return { kind: 'unreadable', shape: shapeOf(message.event) };
+  if (entered.open_kfid !== openKfId) return { kind: 'ignored' };
+  const { scene_param: param = '', welcome_code: code = '', external_userid: user } = entered;
+  const sentAt = Math.min(now, message.send_time * 1_000);
+  const handle = code === '' ? {} : { handle: welcomeHandle(code, sentAt) };
+  const event: Entered = {
+    type: 'entered',
+    id: idOf(message.msgid),
+    at: sentAt,
+    address: { channel: 'wecom_kf', user, heardAt: sentAt, ...handle },
+  };
+  return { kind: 'entered', event: invitation.test(param) ? { ...event, invitation: param } : event };
+};
+
+/** Reads a fetched message. The event's id is `msgid`. What colleagues wrote themselves is not for us. Never throws. */
+export const hear = (message: unknown, openKfId: string, now: Instant): Heard => {
+  const origin = typeof message === 'object' && message !== null && 'origin' in message ? message.origin : undefined;
+  if (origin === Origin.customer) {
+    const checked = CustomerMessage.safeParse(message);
+    if (!checked.success) return { kind: 'unreadable', shape: shapeOf(message) };
+    return checked.data.open_kfid === openKfId ? hearCustomer(checked.data, now) : { kind: 'ignored' };
+  }
+  if (origin !== Origin.system) return { kind: 'ignored' };
+  const checked = SystemMessage.safeParse(message);
+  return checked.success ? hearSystem(checked.data, openKfId, now) : { kind: 'unreadable', shape: shapeOf(message) };
+};
