@@ -93,6 +93,16 @@ program
   });
 
 program
+  .command('attention')
+  .description('who asked for a person, who waits too long, and what was never delivered')
+  .addOption(data)
+  .option('--json', 'print a person a line as JSON')
+  .action(async (options: { data?: string; json?: true }) => {
+    const { runAttention } = await import('./cli/attention.ts');
+    await runAttention(options, write);
+  });
+
+program
   .command('export')
   .description('all of the state, or one person’s, as JSON lines')
   .addOption(data)

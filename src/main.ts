@@ -14,6 +14,7 @@ import { useContent } from './parts/content-in-use.ts';
 import { dialogue } from './parts/dialogue.ts';
 import { type Environment, loadDotEnv, readEnvironment } from './parts/environment.ts';
 import { createLog } from './parts/log.ts';
+import { openPlatforms } from './parts/open-platforms.ts';
 import { openStore, storeFolder } from './parts/open-store.ts';
 import { pageText } from './parts/page-text.ts';
 import { home } from './parts/places.ts';
@@ -34,13 +35,25 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
   const metrics = createMetrics(registry, { store, month, clock });
   watchCalendar(registry, () => inUse.content().calendar, clock);
 
-  const publicUrl = new URL(settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`);
+  // An IPv6 address stands in brackets within an address of the web (RFC 3986 §3.2.2).
+  const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST;
+  const publicUrl = new URL(settings.PUBLIC_URL ?? `http://${host}:${settings.PORT}`);
   const web = webChat({ publicUrl, text: pageText(inUse.content), now: clock });
   const channels = new Map<string, Channel>([[web.channel.id, web.channel]]);
   const { content, recogniser } = inUse;
   const engine = createEngine({
     ...{ store, dialogue, content, recogniser, clock, offset, channels, random: Math.random, log, metrics, month },
   });
+  const platforms = openPlatforms({
+    settings,
+    receive: async (event) => {
+      await engine.receive(event);
+    },
+    content,
+    log,
+    cursorFile: join(folder, 'wecom-kf-cursor.json'),
+  });
+  for (const channel of platforms.channels) channels.set(channel.id, channel);
   const ticking = startTicking({ engine, clock, sleep: realSleep, log });
 
   const server = await httpServer({
@@ -58,15 +71,16 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
       );
       return unusable ? [unusable, ...reasons] : reasons;
     },
-    rooms: [web.room({ ...engine, present: engine.flush })],
+    rooms: [web.room({ ...engine, present: engine.flush }), ...platforms.rooms],
   });
   await server.listen({ host: settings.HOST, port: settings.PORT });
   await engine.adopt();
+  for (const channel of platforms.channels) channel.start();
 
   const warning = calendarWarning(inUse.content().calendar, clock());
   if (warning) log.warn({ code: 'calendar_not_covered' }, warning);
   const port = server.addresses().map((address) => (typeof address === 'string' ? undefined : address.port))[0];
-  const shown = settings.PUBLIC_URL ?? `http://${settings.HOST}:${port ?? settings.PORT}`;
+  const shown = settings.PUBLIC_URL ?? `http://${host}:${port ?? settings.PORT}`;
   process.stdout.write(`入驻助手已启动 / Ruzhu is running: ${shown}\n`);
 
   return async () => {

@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline';
 import { readLine } from '../channels/terminal/payload.ts';
 import type { Talk } from '../channels/terminal/talk.ts';
+import { linesIn } from './lines.ts';
 
 /** What the scripted chat is made of. */
 export interface ChatInLines {
@@ -19,12 +19,7 @@ export function errorShown(error: unknown): { readonly code: string; readonly me
 
 /** Answers every line of the input with one line of JSON, one after the other, each written out before the next is read. */
 export async function chatInLines({ talk, input, output }: ChatInLines): Promise<void> {
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  try {
-    for await (const line of lines) await write(output, `${JSON.stringify(await answer(talk, line))}\n`);
-  } finally {
-    lines.close();
-  }
+  for await (const line of linesIn(input)) await write(output, `${JSON.stringify(await answer(talk, line))}\n`);
 }
 
 async function answer(talk: Talk, line: string): Promise<object> {

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { importLines } from '../store/transfer.ts';
+import { linesIn } from './lines.ts';
 import { withStore } from './store-for.ts';
 
 /** How to import. */
@@ -15,8 +15,7 @@ export const runImport = (
   say: (line: { readonly message: string }) => void,
 ): Promise<number> =>
   withStore(data, async (store) => {
-    const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-    const report = await importLines(store, lines, { replace: replace === true });
+    const report = await importLines(store, linesIn(input), { replace: replace === true });
     for (const { line, reason } of report.refused) say({ message: `line ${line}: ${reason}` });
     const { added, replaced, unchanged, kept, digest } = report;
     say({

@@ -23,7 +23,7 @@ export interface Voice {
 }
 
 /** What people talk to the assistant through and that has words of its own, kept under its name in `locales/`. */
-export const surfaces = ['web', 'terminal'] as const;
+export const surfaces = ['web', 'terminal', 'telegram'] as const;
 export type Surface = (typeof surfaces)[number];
 
 /** Everything the YAML says, checked and compiled. Immutable: an edit makes a new one. */

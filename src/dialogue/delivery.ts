@@ -46,15 +46,26 @@ export const heldBack = (conversation: Conversation, number: number, notBefore: 
   return { ...conversation, outbox };
 };
 
+/** The reasons by which channels say that the person does not want to be written to, or is not there any more. */
+export const personGone: ReadonlySet<string> = new Set(['blocked_by_person', 'person_deactivated']);
+
+/** Nobody who has shut the door is reminded, until they ask for it again. */
+const leftInPeace = (conversation: Conversation): Conversation => {
+  const { chosenReminder: _dropped, ...rest } = conversation;
+  const reminders = conversation.reminders.filter(({ which }) => which === 'give_up');
+  return { ...rest, remindersOn: false, reminders };
+};
+
 /**
  * Moves a message to the list of what was never delivered, of which the last 50 are kept. `reason` is for the operator
- * and holds nothing personal. The same conversation when the message is not in the outbox.
+ * and holds nothing personal; one of `personGone` also ends the reminders. The same conversation when the message is not
+ * in the outbox.
  */
 export const givenUp = (conversation: Conversation, number: number, now: Instant, reason: string): Conversation => {
   const item = conversation.outbox.find((candidate) => candidate.number === number);
   if (!item) return conversation;
   return {
-    ...conversation,
+    ...(personGone.has(reason) ? leftInPeace(conversation) : conversation),
     outbox: conversation.outbox.filter((candidate) => candidate !== item),
     undelivered: [...conversation.undelivered, { number, at: now, channel: item.address.channel, reason }].slice(
       -UNDELIVERED_KEPT,

@@ -83,9 +83,10 @@ export const createPace = (): Pace => {
   };
 
   return {
-    inRoom(address, { perPlacePerMinute, perPlacePerHour }, now, patience) {
+    inRoom(address, { perPlacePerMinute, perGroupPerMinute, perPlacePerHour }, now, patience) {
+      const aMinute = address.group === undefined ? perPlacePerMinute : (perGroupPerMinute ?? perPlacePerMinute);
       const limits = limitsOf(
-        { most: perPlacePerMinute, length: MINUTE },
+        { most: aMinute, length: MINUTE },
         { most: perPlacePerHour ?? Number.POSITIVE_INFINITY, length: HOUR },
       );
       return ask(rooms, roomKey(address), limits, now, patience);

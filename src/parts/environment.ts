@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
+import { defaultApiRoot } from '../channels/telegram/settings.ts';
+import { readWecomSettings, type WecomSettings } from '../channels/wecom/settings.ts';
 
 /** A setting that cannot be used: which one, and what it must be. The value itself is never repeated. */
 export class SettingError extends Error {
@@ -9,6 +11,8 @@ export class SettingError extends Error {
 
 const shortest = 16;
 const secret = z.string().min(shortest, `must have at least ${shortest} characters`);
+const id = z.string().regex(/^[\w.-]{4,128}$/, 'must be copied as it stands, without blanks');
+const notPort = 'must be a port from 0 to 65535';
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -24,7 +28,7 @@ const isZone = (name: string): boolean => {
 
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535, 'must be a port from 0 to 65535').default(3000),
+  PORT: z.coerce.number(notPort).int(notPort).min(0, notPort).max(65_535, notPort).default(3000),
   PUBLIC_URL: httpUrl.optional(),
   STORE_URL: z
     .string()
@@ -33,11 +37,31 @@ const Environment = z.object({
   CONTENT_DIR: z.string().min(1).optional(),
   TZ_NAME: z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   DESK_TOKEN: secret.optional(),
+  DINGTALK_CLIENT_ID: id.optional(),
+  DINGTALK_CLIENT_SECRET: secret.optional(),
+  DINGTALK_ROBOT_CODE: id.optional(),
+  DINGTALK_API_BASE: httpUrl.default('https://api.dingtalk.com'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d{3,16}:[\w-]{16,64}$/, 'must be the token that BotFather gave')
+    .optional(),
+  TELEGRAM_API_ROOT: httpUrl.default(defaultApiRoot),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
 /** The settings of the process, checked; see INTERFACES. */
-export type Environment = z.infer<typeof Environment>;
+export type Environment = z.infer<typeof Environment> & { readonly wecom: WecomSettings };
+
+/** DingTalk needs both or neither. */
+const halves = (settings: z.infer<typeof Environment>): string[] => {
+  const { DINGTALK_CLIENT_ID: client, DINGTALK_CLIENT_SECRET: clientSecret, DINGTALK_ROBOT_CODE: robot } = settings;
+  if (client === undefined && (clientSecret !== undefined || robot !== undefined)) {
+    return ['DINGTALK_CLIENT_ID is missing; the other DINGTALK settings need it'];
+  }
+  return client !== undefined && clientSecret === undefined
+    ? ['DINGTALK_CLIENT_SECRET is missing; with DINGTALK_CLIENT_ID it is needed']
+    : [];
+};
 
 /**
  * Reads the settings. Empty ones count as absent.
@@ -48,8 +72,14 @@ export const readEnvironment = (variables: Readonly<Record<string, string | unde
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = Environment.safeParse(present);
-  if (result.success) return result.data;
-  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const wecom = readWecomSettings(present);
+  const wrong = [
+    ...(result.success
+      ? halves(result.data)
+      : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)),
+    ...('problems' in wecom ? wecom.problems : []),
+  ];
+  if (result.success && 'settings' in wecom && wrong.length === 0) return { ...result.data, wecom: wecom.settings };
   throw new SettingError(`These settings cannot be used: ${wrong.join('; ')}.`);
 };
 

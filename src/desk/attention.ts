@@ -1,0 +1,31 @@
+import type { Conversation, PersonId } from '../dialogue/conversation.ts';
+import type { Instant } from '../dialogue/instant.ts';
+
+/** Why a person needs somebody to look after them. */
+export type Concern =
+  /** They asked for a person. */
+  | { readonly about: 'asked_for_a_person' }
+  /** A deposit, a review or the purchaser has kept them waiting longer than the journey allows. */
+  | { readonly about: 'waits_too_long'; readonly step: string }
+  /** A message never reached them. */
+  | { readonly about: 'undelivered'; readonly at: Instant; readonly channel: string; readonly reason: string };
+
+/** A person with what concerns them. */
+export interface Attention {
+  readonly person: PersonId;
+  readonly concerns: readonly Concern[];
+}
+
+const concernsOf = ({ mode, overdue, undelivered }: Conversation): Concern[] => [
+  ...(mode === 'human' ? [{ about: 'asked_for_a_person' } as const] : []),
+  ...overdue.map((step) => ({ about: 'waits_too_long', step }) as const),
+  ...undelivered.map(({ at, channel, reason }) => ({ about: 'undelivered', at, channel, reason }) as const),
+];
+
+/** Everybody who needs looking after. Nothing of what they said is in it. */
+export async function* attentionOf(conversations: AsyncIterable<Conversation>): AsyncIterable<Attention> {
+  for await (const conversation of conversations) {
+    const concerns = concernsOf(conversation);
+    if (concerns.length > 0) yield { person: conversation.id, concerns };
+  }
+}

@@ -1,0 +1,71 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Channel, Receive } from '../channels/channel.ts';
+import { createDingtalkChannel } from '../channels/dingtalk/index.ts';
+import type { Log } from '../channels/log.ts';
+import { realSleep } from '../channels/sleep.ts';
+import { createTelegramChannel } from '../channels/telegram/index.ts';
+import { TelegramWords } from '../channels/telegram/words.ts';
+import { createWecom } from '../channels/wecom/index.ts';
+import type { Content } from '../content/content.ts';
+import type { Environment } from './environment.ts';
+
+/** A channel that connects once it is started. */
+export interface Startable extends Channel {
+  start(): void;
+}
+
+/** The platforms whose settings are complete, not yet started, and what they need of the HTTP server. */
+export interface Platforms {
+  readonly channels: readonly Startable[];
+  readonly rooms: readonly FastifyPluginAsync[];
+}
+
+/** What platforms are opened with. */
+export interface PlatformParts {
+  readonly settings: Environment;
+  readonly receive: Receive;
+  readonly content: () => Content;
+  readonly log: Log;
+  /** File beside the store for how far WeChat customer service was read. */
+  readonly cursorFile: string;
+}
+
+/** Makes a channel for every platform whose settings are there. */
+export const openPlatforms = ({ settings, receive, content, log, cursorFile }: PlatformParts): Platforms => {
+  const common = { receive, clock: Date.now, random: Math.random, log, sleep: realSleep };
+  const {
+    DINGTALK_CLIENT_ID: clientId,
+    DINGTALK_CLIENT_SECRET: clientSecret,
+    DINGTALK_ROBOT_CODE: robotCode,
+    TELEGRAM_BOT_TOKEN: token,
+  } = settings;
+  const dingtalk =
+    clientId !== undefined && clientSecret !== undefined
+      ? createDingtalkChannel({
+          ...common,
+          settings: {
+            clientId,
+            clientSecret,
+            robotCode: robotCode ?? clientId,
+            apiBase: settings.DINGTALK_API_BASE.replace(/\/+$/, ''),
+          },
+        })
+      : undefined;
+  const telegram =
+    token === undefined
+      ? undefined
+      : createTelegramChannel({
+          ...common,
+          settings: {
+            token,
+            apiRoot: settings.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+            ...(settings.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(settings.PUBLIC_URL) }),
+          },
+          words: (locale) => TelegramWords.parse(content().words('telegram', locale)),
+        });
+  const wecom = createWecom({ ...common, settings: settings.wecom, cursorFile });
+  return {
+    channels: [dingtalk, telegram, ...wecom.channels].filter((channel) => channel !== undefined),
+    rooms: [telegram?.room, wecom.room].filter((room) => room !== undefined),
+  };
+};
