@@ -1,10 +1,10 @@
-import type { Conversation } from '../../src/dialogue/conversation.ts';
 import { begin } from '../../src/dialogue/begin.ts';
+import type { Conversation } from '../../src/dialogue/conversation.ts';
+import { personAt } from '../../src/dialogue/conversation.ts';
 import type { Said } from '../../src/dialogue/event.ts';
 import { turn } from '../../src/dialogue/turn.ts';
 import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
 import { home } from '../../src/parts/places.ts';
-import { personAt } from '../../src/dialogue/conversation.ts';
 import type { Figure } from './figure.ts';
 
 const START = Date.parse('2026-03-02T10:00:00+08:00');
