@@ -76,7 +76,7 @@ export const pageRoutes = async (server: FastifyInstance, { engine, text }: Page
     index: false,
     decorateReply: false,
     cacheControl: false,
-    setHeaders: (response) => response.header('cache-control', 'no-cache'),
+    setHeaders: (response) => response.setHeader('cache-control', 'no-cache'),
     allowedPath: (path) => /^\/[a-z-]+\.(js|css|svg)$/.test(path),
   });
 };
