@@ -1,0 +1,15 @@
+import type { Figure } from './figure.ts';
+
+/** Every benchmark by name, in the order they run. Loaded only when it is run: each gets a process of its own. */
+export const benches: ReadonlyMap<string, () => Promise<Figure[]>> = new Map([
+  ['turn', async () => (await import('./turn.bench.ts')).benchTurn()],
+  ['understanding', async () => (await import('./understanding.bench.ts')).benchUnderstanding()],
+  ['recognisers', async () => (await import('./recognisers.bench.ts')).benchRecognisers()],
+  ['dingtalk', async () => (await import('./dingtalk.bench.ts')).benchDingtalk()],
+  ['store', async () => (await import('./store.bench.ts')).benchStore()],
+  ['engine', async () => (await import('./engine.bench.ts')).benchEngine()],
+  ['kills', async () => (await import('./kills.bench.ts')).benchKills()],
+]);
+
+/** Run only when they are named: each takes some minutes. */
+export const onlyByName: ReadonlySet<string> = new Set(['recognisers', 'kills']);

@@ -1,0 +1,80 @@
+/**
+ * A process that sends the reminders of an embedded store, to be killed: `reminder-process.ts FOLDER`. Its parent is the
+ * platform. It says `ready` when it could begin, begins when it is told the time, and says `done` when nothing is due any
+ * more. Its clock moves only when it sleeps, or waits for what is due next.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { Registry } from 'prom-client';
+import type { Channel } from '../../src/channels/channel.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { createMetrics } from '../../src/engine/metrics.ts';
+import { openMonth } from '../../src/engine/month.ts';
+import { dialogue } from '../../src/parts/dialogue.ts';
+import { openContent } from '../../src/parts/open-content.ts';
+import { home } from '../../src/parts/places.ts';
+import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { FromPlatform, type ToPlatform } from './reminder-wire.ts';
+
+const tell = (message: ToPlatform): void => {
+  process.send?.(message);
+};
+
+const [folder = ''] = process.argv.slice(2);
+const content = await openContent(home);
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+const sendUntil = async (begin: number, end: number): Promise<void> => {
+  let now = begin;
+  const clock = (): number => now;
+  const store = openEmbeddedStore({
+    folder,
+    onDamaged: (error) => {
+      throw error;
+    },
+  });
+  const answers = new Map<string, () => void>();
+  process.on('message', (message) => answers.get(FromPlatform.parse(message).took ?? '')?.());
+  const platform: Channel = {
+    id: 'telegram',
+    abilities: { maximumBytes: 4_000, idempotent: true, perPlacePerMinute: 60, perSecond: 30 },
+    send: ({ person, item, idempotencyKey: key }) =>
+      new Promise((resolve) => {
+        answers.set(key, () => resolve({ status: 'sent' }));
+        tell({ person, number: item.number, key, at: now });
+      }),
+    health: () => ({ up: true }),
+    stop: async () => {},
+  };
+  const month = await openMonth(undefined, () => 480, silent);
+  const engine = createEngine({
+    ...{ store, dialogue, clock, month, log: silent },
+    content: () => content,
+    recogniser: () => undefined,
+    offset: () => 480,
+    channels: new Map([[platform.id, platform]]),
+    random: Math.random,
+    metrics: createMetrics(new Registry(), { store, month, clock }),
+    async sleep(milliseconds) {
+      const at = now + milliseconds;
+      await setImmediate();
+      now = Math.max(now, at);
+    },
+  });
+  await engine.adopt();
+  for (;;) {
+    await engine.tick();
+    const next = await engine.nextDue();
+    if (next === undefined || next > end) break;
+    now = Math.max(now, next);
+  }
+  await engine.stop();
+  await store.close();
+  tell('done');
+};
+
+process.once('message', (message) => {
+  const { begin, end } = FromPlatform.parse(message);
+  if (begin === undefined || end === undefined) throw new Error('The first message must say from when to when.');
+  void sendUntil(begin, end).finally(() => process.disconnect());
+});
+tell('ready');
