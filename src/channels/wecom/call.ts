@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { within } from '../deadline.ts';
 import type { Sleep } from '../sleep.ts';
 
@@ -41,9 +42,10 @@ const jsonOf = (text: string): { body?: unknown } => {
 };
 
 /** Makes a call whose requests may take so many milliseconds each, and end when `stopping` is aborted. */
-export const createCall =
-  (sleep: Sleep, milliseconds: number, stopping: AbortSignal): Call =>
-  async (url, body) => {
+export const createCall = (sleep: Sleep, milliseconds: number, stopping: AbortSignal): Call => {
+  // Every request under way listens to it, and there is no limit to those.
+  setMaxListeners(0, stopping);
+  return async (url, body) => {
     const ask = async (signal: AbortSignal): Promise<Reply> => {
       const response = await fetch(url, {
         ...(body === undefined
@@ -60,3 +62,4 @@ export const createCall =
       return { came: beforeSending.has(causeOf(error)) ? 'not_sent' : 'nothing' };
     }
   };
+};

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type { Choice, Link, Message } from '../../dialogue/message.ts';
-import { showable, withLinks } from './plain.ts';
+import { showable } from './plain.ts';
 import { areTappable, tapOf } from './tap.ts';
 
 /** How much a card of a door shows; beyond that WeCom's clients may cut (pages "模板卡片类型"). */
@@ -33,13 +33,18 @@ const LABEL_COLUMNS = 30;
 
 const lengthOf = (text: string): number => [...text].length;
 
-/** The first line, or when that is too long its first sentence; then what follows. */
+/** Where a line that is too long for a title may be broken: after a sentence, else after a clause. */
+const breaks = [/^[\s\S]*?[。！？!?；;]/u, /^[\s\S]*?[：:，,]/u] as const;
+
+/** The first line, or as much of it as a title may be; then what follows. */
 const titleAndBody = (text: string, limit: number): readonly [string, string] | undefined => {
   const [line = '', ...others] = text.trim().split('\n');
-  if (lengthOf(line) <= limit) return [line.trim(), others.join('\n').trim()];
-  const sentence = /^[\s\S]+?[。！？!?]/u.exec(line)?.[0];
-  if (sentence === undefined || lengthOf(sentence) > limit) return undefined;
-  return [sentence.trim(), [line.slice(sentence.length), ...others].join('\n').trim()];
+  const whole = line.trim();
+  const title = [whole, ...breaks.map((pattern) => pattern.exec(whole)?.[0])].find(
+    (part) => part !== undefined && lengthOf(part) <= limit,
+  );
+  if (title === undefined) return undefined;
+  return [title, [whole.slice(title.length).trim(), ...others].join('\n').trim()];
 };
 
 const cardOf = (
@@ -72,8 +77,11 @@ export const shapeWithCard = (message: Message, limits: CardLimits): Shape | und
   if (card) return { card };
   for (const gap of ['\n\n', '\n']) {
     const at = text.trimEnd().lastIndexOf(gap);
-    const end = at < 0 ? undefined : cardOf(text.slice(at).trim(), [], choices, limits);
-    if (end) return { text: withLinks({ text: text.slice(0, at).trimEnd(), links }), card: end };
+    if (at < 0) continue;
+    const head = text.slice(0, at).trimEnd();
+    const rest = links.filter(({ url }) => !head.includes(url));
+    const end = cardOf(text.slice(at).trim(), rest, choices, limits);
+    if (end) return { text: head, card: end };
   }
   return undefined;
 };

@@ -11,7 +11,7 @@ export interface ProbingParts {
 }
 
 /** How often is looked while the door is up, and how soon is asked again while it is not: doubling between these. */
-const LOOK = 15_000;
+const LOOK = 30_000;
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 300_000;
 

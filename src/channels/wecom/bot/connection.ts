@@ -141,12 +141,13 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     },
     health: () => (stopping.aborted ? { up: false, reason: 'wecom: stopped' } : health),
     async link(milliseconds) {
-      if (current || stopping.aborted) return current;
+      if (stopping.aborted) return undefined;
+      if (current && !current.isOver()) return current;
       const done = new AbortController();
       const late = sleep(milliseconds, done.signal);
       await Promise.race([late, new Promise<void>((resolve) => waiting.add(resolve))]);
       done.abort();
-      return current;
+      return current?.isOver() ? undefined : current;
     },
     async stopped() {
       await running;

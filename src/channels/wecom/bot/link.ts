@@ -30,6 +30,8 @@ export class LinkError extends Error {
 export interface Link {
   /** Resolves when nothing more will come by it; never rejects. */
   readonly ended: Promise<LinkEnd>;
+  /** Nothing can be sent by it any more. */
+  isOver(): boolean;
   /** Whether a frame came by this very connection: only here may it be answered. */
   heard(requestId: string): boolean;
   answer(requestId: string, body: Record<string, unknown>): Promise<Acked>;
@@ -79,8 +81,10 @@ export const openLink = async ({ settings, sleep, log, frame, stopping }: LinkPa
     settle = resolve;
   });
   let unanswered = 0;
+  let isOver = false;
 
   const end = (how: LinkEnd): void => {
+    isOver = true;
     stopping.removeEventListener('abort', stop);
     settle(how);
     client.disconnect();
@@ -137,6 +141,7 @@ export const openLink = async ({ settings, sleep, log, frame, stopping }: LinkPa
   const request = (requestId: string) => ({ headers: { req_id: requestId } });
   return {
     ended,
+    isOver: () => isOver,
     heard: (requestId) => requests.get(requestId) === true,
     answer: (requestId, body) => noted(acked(client.reply(request(requestId), body))),
     welcome: (requestId, body) => noted(acked(client.reply(request(requestId), body, 'aibot_respond_welcome_msg'))),

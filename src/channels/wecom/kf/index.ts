@@ -67,7 +67,7 @@ export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
       case 'unreadable':
         return log.warn({ code: 'unreadable_message', shape: heard.shape }, 'A message cannot be answered.');
       case 'send_failed':
-        if (CLOSED.has(heard.failType)) window.close(heard.user, clock());
+        if (CLOSED.has(heard.failType)) window.close(heard.user);
         return log.warn(
           { code: 'kf_not_delivered', failType: heard.failType },
           'WeChat did not deliver a message that it had taken.',
@@ -78,6 +78,7 @@ export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
         if (heard.oddShape !== undefined) {
           log.warn({ code: 'odd_message', shape: heard.oddShape }, 'A message has an unknown form; it is answered.');
         }
+        window.opened(heard.event.address.user, heard.event.address.heardAt);
         return receive(heard.event);
     }
   };

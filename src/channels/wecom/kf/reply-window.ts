@@ -13,8 +13,8 @@ export interface ReplyWindow {
   left(user: string, now: Instant): number;
   /** One was sent. */
   sent(user: string): void;
-  /** WeCom says that there is nothing left. */
-  close(user: string, now: Instant): void;
+  /** WeCom says that there is nothing left, until the customer writes. */
+  close(user: string): void;
 }
 
 const REMEMBERED = 20_000;
@@ -36,8 +36,9 @@ export const createReplyWindow = (): ReplyWindow => {
       const window = windows.get(user);
       if (window) windows.set(user, { ...window, sent: window.sent + 1 });
     },
-    close(user, now) {
-      windows.set(user, { openedAt: windows.get(user)?.openedAt ?? now, sent: MESSAGES });
+    close(user) {
+      // Moments are WeCom's, whose clock is not ours: one of ours could hide what the customer writes next.
+      windows.set(user, { openedAt: windows.get(user)?.openedAt ?? 0, sent: MESSAGES });
     },
   };
 };

@@ -45,7 +45,7 @@ export const createSend = ({ api, openKfId, window, clock, log }: SendParts) => 
     const asked = await api.post('/cgi-bin/kf/send_msg', body);
     const trouble = 'trouble' in asked ? asked.trouble : undefined;
     if (trouble?.remedy === 'absent') {
-      window.close(user, clock());
+      window.close(user);
       log.warn(
         { code: 'kf_not_writable', reason: trouble.reason },
         'A customer cannot be written to until they write.',
