@@ -36,8 +36,12 @@ program
   .addOption(content)
   .addOption(data)
   .action(async (options: { json?: true; now?: string; user: string; content?: string; data?: string }) => {
+    // Modules are read by another thread while this one reads the content: the first reply comes sooner.
+    const content = openContent(contentFolder(options.content));
+    // What is wrong with it is told where it is awaited, below; until then it must not count as unhandled.
+    content.catch(() => {});
     const { openedForChat } = await import('./parts/chat.ts');
-    await openedForChat({ ...options, folder: contentFolder(options.content) });
+    await openedForChat({ ...options, content });
   });
 
 program

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { Registry } from 'prom-client';
 import { TerminalWords } from '../channels/terminal/words.ts';
 import { type Opened, type Opening, runChat } from '../cli/chat.ts';
+import type { Content } from '../content/content.ts';
 import type { Instant } from '../dialogue/instant.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createMetrics } from '../engine/metrics.ts';
@@ -12,7 +13,7 @@ import { openMonth } from '../engine/month.ts';
 import { dialogue } from './dialogue.ts';
 import { readEnvironment, SettingError } from './environment.ts';
 import { createLog } from './log.ts';
-import { openContent, openRecogniserFor } from './open-content.ts';
+import { openRecogniserFor } from './open-content.ts';
 import { openStore } from './open-store.ts';
 import { offsetIn } from './zone.ts';
 
@@ -22,19 +23,19 @@ export interface ChatWishes {
   readonly now?: string;
   readonly user: string;
   readonly data?: string;
-  /** The content folder. */
-  readonly folder: string;
+  /** The content, which may still be on its way. */
+  readonly content: Promise<Content>;
 }
 
 interface Places {
-  readonly folder: string;
+  readonly content: Promise<Content>;
   readonly data: string;
   readonly offset: (at: Instant) => number;
 }
 
-const openEngine = async ({ folder, data, offset }: Places, { channel, clock }: Opening): Promise<Opened> => {
+const openEngine = async ({ content: loading, data, offset }: Places, { channel, clock }: Opening): Promise<Opened> => {
   const log = createLog('warn');
-  const content = await openContent(folder);
+  const content = await loading;
   const recogniser = await openRecogniserFor(content, ({ code, message }) => log.warn({ code }, message));
   const store = openStore(data, log);
   const month = await openMonth(undefined, offset, log);
@@ -83,7 +84,7 @@ const instantOf = (written: string): Instant => {
 export const openedForChat = async (wishes: ChatWishes): Promise<void> => {
   const offset = offsetIn(readEnvironment(process.env).TZ_NAME);
   const passing = wishes.data === undefined ? await mkdtemp(join(tmpdir(), 'ruzhu-chat-')) : undefined;
-  const places = { folder: wishes.folder, data: resolve(wishes.data ?? passing ?? '.'), offset };
+  const places = { content: wishes.content, data: resolve(wishes.data ?? passing ?? '.'), offset };
   try {
     await runChat({
       open: (opening) => openEngine(places, opening),
