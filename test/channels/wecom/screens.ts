@@ -12,12 +12,13 @@ export const textScreen = (place: Place, text: string): Screen => ({ ...place, t
 /** What markdown shows: links become their labels, escapes what they stand for. */
 export const markdownScreen = (place: Place, markdown: string): Screen => {
   const links: string[] = [];
-  const text = markdown
-    .replace(/(?<!\\)\[([^[\]]*)\]\(([^)]*)\)/gu, (_match, label: string, url: string) => {
-      links.push(url);
-      return label;
-    })
-    .replace(/\\([!-/:-@[-`{-~])/gu, '$1');
+  const marks = /\\([!-/:-@[-`{-~])|(!?)\[([^[\]]*)\]\(([^)]*)\)/gu;
+  const text = markdown.replace(marks, (_match, escaped?: string, picture?: string, label?: string, url?: string) => {
+    if (escaped !== undefined) return escaped;
+    if (picture === '!') return '';
+    links.push(url ?? '');
+    return label ?? '';
+  });
   return { ...place, text, taps: [], links };
 };
 

@@ -9,6 +9,9 @@ const markup =
 
 const literally = (text: string): string => text.replace(markup, '\\$&').replace(/^([ \t]*)([#>])/gmu, '$1\\$2');
 
+/** A link right behind these would be none, or a picture. */
+const beforeLink = (written: string): string => written.replace(/[\\!]$/u, '\\$&');
+
 const linked = (url: string): string => {
   const end = url.match(trailing)?.[0] ?? '';
   const bare = url.slice(0, url.length - end.length);
@@ -20,7 +23,7 @@ export const asMarkdown = (text: string): string => {
   let written = '';
   let done = 0;
   for (const match of text.matchAll(address)) {
-    written += literally(text.slice(done, match.index)) + linked(match[0]);
+    written += beforeLink(literally(text.slice(done, match.index))) + linked(match[0]);
     done = match.index + match[0].length;
   }
   return written + literally(text.slice(done));
