@@ -36,7 +36,6 @@ const Environment = z.object({
     .default('file:data/store'),
   CONTENT_DIR: z.string().min(1).optional(),
   TZ_NAME: z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
-  DESK_TOKEN: secret.optional(),
   DINGTALK_CLIENT_ID: id.optional(),
   DINGTALK_CLIENT_SECRET: secret.optional(),
   DINGTALK_ROBOT_CODE: id.optional(),
