@@ -92,7 +92,12 @@ describe('a supplier who walks the whole journey by HTTP', () => {
 
 describe('a start that must be refused ends with 1', () => {
   it('names every wrong setting, and no value', async () => {
-    const wrong = { PORT: 'port-4711', TZ_NAME: 'Mars/Olympus', DESK_TOKEN: 'tooshort', STORE_URL: 'mysql://me:pw@db' };
+    const wrong = {
+      PORT: 'port-4711',
+      TZ_NAME: 'Mars/Olympus',
+      DINGTALK_CLIENT_SECRET: 'tooshort',
+      STORE_URL: 'mysql://me:pw@db',
+    };
     const { code, stdout, stderr } = await failedStart(wrong);
     expect(code).toBe(1);
     for (const [name, value] of Object.entries(wrong)) {
