@@ -1,6 +1,7 @@
 import type { ChannelId } from '../dialogue/address.ts';
-import type { OutboxItem, PersonId } from '../dialogue/conversation.ts';
+import type { OutboxItem } from '../dialogue/conversation.ts';
 import type { Event } from '../dialogue/event.ts';
+import type { PersonId } from '../dialogue/person.ts';
 
 /** One saved message on its way to a person. */
 export interface Delivery {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { PersonId } from '../dialogue/conversation.ts';
+import { PersonId } from '../dialogue/person.ts';
 import { readEnvironment } from '../parts/environment.ts';
 import { createLog } from '../parts/log.ts';
 import { openStore, storeFolder } from '../parts/open-store.ts';

@@ -1,5 +1,6 @@
 import type { Locale } from '../content/text.ts';
-import type { Conversation, PersonId } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
+import type { PersonId } from './person.ts';
 import type { World } from './world.ts';
 
 /** The conversation of somebody who has not said anything yet. */

@@ -1,28 +1,14 @@
 import { z } from 'zod';
 import { IntentId } from '../content/intent.ts';
-import { MilestoneId, StepId } from '../content/journey.ts';
+import { StepId } from '../content/journey.ts';
 import { locales } from '../content/text.ts';
 import { Address } from './address.ts';
 import { Instant } from './instant.ts';
 import { Meaning } from './meaning.ts';
 import { Choice, Message } from './message.ts';
+import { PersonId } from './person.ts';
+import { Progress } from './progress.ts';
 import { Question } from './question.ts';
-
-/** Who a conversation is about: `channel:user`, the same person in every chat and group of that channel. */
-export const PersonId = z.string().min(3).brand<'PersonId'>();
-export type PersonId = z.infer<typeof PersonId>;
-
-/** The id of the person that writes from an address. */
-export const personAt = (address: Pick<Address, 'channel' | 'user'>): PersonId =>
-  PersonId.parse(`${address.channel}:${address.user}`);
-
-/** How far a person is within one step, and on whose word. */
-const StepProgress = z.object({
-  reached: z.record(MilestoneId, z.object({ at: Instant, by: z.enum(['supplier', 'purchaser']) })),
-  /** When the last try was rejected; gone as soon as it is submitted again. */
-  rejectedAt: Instant.optional(),
-});
-export type StepProgress = z.infer<typeof StepProgress>;
 
 /** A message that is saved and not yet delivered. */
 export const OutboxItem = z.object({
@@ -65,7 +51,7 @@ export const Conversation = z.object({
   role: z.enum(['supplier', 'purchaser']),
   locale: z.enum(locales),
   addresses: z.array(Address),
-  progress: z.record(StepId, StepProgress),
+  progress: Progress,
   /** Steps put off by the person. */
   deferred: z.array(StepId),
   /** The step the person chose to work on, out of turn. */

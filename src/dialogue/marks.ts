@@ -1,6 +1,7 @@
 import type { Journey, Milestone, Step } from '../content/journey.ts';
-import type { Conversation, StepProgress } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import type { Instant } from './instant.ts';
+import type { StepProgress } from './progress.ts';
 import { furthest, stepOf } from './standing.ts';
 
 const without = <Id extends string>(ids: readonly Id[], id: Id): Id[] => ids.filter((other) => other !== id);

@@ -1,5 +1,6 @@
-import type { Conversation, PersonId } from '../dialogue/conversation.ts';
+import type { Conversation } from '../dialogue/conversation.ts';
 import type { Event } from '../dialogue/event.ts';
+import type { PersonId } from '../dialogue/person.ts';
 import type { State } from '../dialogue/state.ts';
 import type { World } from '../dialogue/world.ts';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Conversation, PersonId } from '../dialogue/conversation.ts';
+import type { Conversation } from '../dialogue/conversation.ts';
+import type { PersonId } from '../dialogue/person.ts';
 
 /**
  * The key of a message, the same at every try of it and of no other: 32 hexadecimal digits, which every platform that

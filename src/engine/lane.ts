@@ -1,5 +1,6 @@
-import type { Conversation, PersonId } from '../dialogue/conversation.ts';
+import type { Conversation } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
+import type { PersonId } from '../dialogue/person.ts';
 import { waitingKey } from './claim.ts';
 import type { Courier } from './courier.ts';
 

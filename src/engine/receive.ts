@@ -1,7 +1,8 @@
 import type { Log } from '../channels/log.ts';
 import { type Address, samePlace } from '../dialogue/address.ts';
-import { type Conversation, type OutboxItem, type PersonId, personAt } from '../dialogue/conversation.ts';
+import type { Conversation, OutboxItem } from '../dialogue/conversation.ts';
 import type { Entered, Said } from '../dialogue/event.ts';
+import { type PersonId, personAt } from '../dialogue/person.ts';
 import type { State } from '../dialogue/state.ts';
 import type { World } from '../dialogue/world.ts';
 import type { Reading } from '../understanding/reading.ts';

@@ -1,7 +1,8 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../channels/log.ts';
-import type { Conversation, PersonId } from '../dialogue/conversation.ts';
+import type { Conversation } from '../dialogue/conversation.ts';
 import { type Instant, MINUTE } from '../dialogue/instant.ts';
+import type { PersonId } from '../dialogue/person.ts';
 import { wakeAt } from '../dialogue/wake.ts';
 import type { World } from '../dialogue/world.ts';
 import type { Store } from '../store/store.ts';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
-import type { PersonId } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
+import type { PersonId } from '../dialogue/person.ts';
 import { StoreError } from './store-error.ts';
 
 /** The key of a record. */

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Low } from 'lowdb';
-import { type Conversation, PersonId } from '../dialogue/conversation.ts';
+import type { Conversation } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
+import { PersonId } from '../dialogue/person.ts';
 import { type Databases, durably, keyOf, openDatabases, type RecordKey, unusable } from './databases.ts';
 import { upgrades as released, type Upgrades } from './formats.ts';
 import { type Entry, lmdbAdapter, type Slot, stand } from './lmdb-adapter.ts';

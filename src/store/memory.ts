@@ -1,5 +1,6 @@
-import type { Conversation, PersonId } from '../dialogue/conversation.ts';
+import type { Conversation } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
+import type { PersonId } from '../dialogue/person.ts';
 import { wakeAt } from '../dialogue/wake.ts';
 import { checkRecord, readRecord, upgrades as released, type Upgrades } from './formats.ts';
 import { parseJson } from './record-bytes.ts';

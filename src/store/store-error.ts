@@ -1,4 +1,4 @@
-import type { PersonId } from '../dialogue/conversation.ts';
+import type { PersonId } from '../dialogue/person.ts';
 
 /**
  * What can go wrong in a store; the codes stay the same over releases.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Conversation, PersonId } from '../dialogue/conversation.ts';
+import type { Conversation } from '../dialogue/conversation.ts';
+import type { PersonId } from '../dialogue/person.ts';
 import { readRecord, todaysFormat, type Upgrades } from './formats.ts';
 import { parseJson } from './record-bytes.ts';
 import type { Store } from './store.ts';

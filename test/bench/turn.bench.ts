@@ -1,7 +1,7 @@
 import { begin } from '../../src/dialogue/begin.ts';
 import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { personAt } from '../../src/dialogue/conversation.ts';
 import type { Said } from '../../src/dialogue/event.ts';
+import { personAt } from '../../src/dialogue/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
 import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
 import { home } from '../../src/parts/places.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PersonId } from '../../src/dialogue/conversation.ts';
+import { PersonId } from '../../src/dialogue/person.ts';
 import { type ChatServer, chatServer } from '../channels/web/chat-server.ts';
 import { browserFound, desktop, openPage, phone, startBrowser, type WatchedPage } from './browser.ts';
 import { scriptedJourney } from './scripted-journey.ts';

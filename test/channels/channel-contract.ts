@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, Receive, SendResult } from '../../src/channels/channel.ts';
 import type { Log } from '../../src/channels/log.ts';
 import type { Address } from '../../src/dialogue/address.ts';
-import { type OutboxItem, personAt } from '../../src/dialogue/conversation.ts';
+import type { OutboxItem } from '../../src/dialogue/conversation.ts';
 import type { Entered, Said } from '../../src/dialogue/event.ts';
 import type { Message } from '../../src/dialogue/message.ts';
+import { personAt } from '../../src/dialogue/person.ts';
 import { until } from './fake-time.ts';
 
 /** One message as it stands on somebody's screen: markup resolved, buttons and links apart. */

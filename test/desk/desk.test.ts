@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { StepId } from '../../src/content/journey.ts';
 import { attentionOf } from '../../src/desk/attention.ts';
 import { groupUnanswered } from '../../src/desk/unanswered.ts';
-import { type Conversation, type OutboxItem, PersonId } from '../../src/dialogue/conversation.ts';
+import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
 import { givenUp } from '../../src/dialogue/delivery.ts';
+import { PersonId } from '../../src/dialogue/person.ts';
 import { sampleConversation } from '../store/sample-conversation.ts';
 
 const listed = async (...conversations: Conversation[]) => {

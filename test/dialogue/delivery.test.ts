@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
-import { personAt } from '../../src/dialogue/conversation.ts';
 import { delivered, givenUp, heldBack, postponed, WHEN_BACK } from '../../src/dialogue/delivery.ts';
+import { personAt } from '../../src/dialogue/person.ts';
 import { emptyContent, fakeDialogue } from '../engine/fake-dialogue.ts';
 import { monday } from '../engine/fake-time.ts';
 

@@ -1,4 +1,5 @@
-import { Conversation, PersonId } from '../../src/dialogue/conversation.ts';
+import { Conversation } from '../../src/dialogue/conversation.ts';
+import { PersonId } from '../../src/dialogue/person.ts';
 import { wakeAt } from '../../src/dialogue/wake.ts';
 import type { Store } from '../../src/store/store.ts';
 

@@ -1,5 +1,6 @@
-import { Conversation, type PersonId, PersonId as personId } from '../../src/dialogue/conversation.ts';
+import { Conversation } from '../../src/dialogue/conversation.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/dialogue/instant.ts';
+import { type PersonId, PersonId as personId } from '../../src/dialogue/person.ts';
 
 /** Monday, 9 March 2026, 09:00 in Shanghai. */
 export const monday: Instant = Date.UTC(2026, 2, 9, 1);

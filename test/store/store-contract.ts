@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type PersonId, PersonId as personId } from '../../src/dialogue/conversation.ts';
 import { HOUR, type Instant } from '../../src/dialogue/instant.ts';
+import { type PersonId, PersonId as personId } from '../../src/dialogue/person.ts';
 import { wakeAt } from '../../src/dialogue/wake.ts';
 import type { Upgrade, Upgrades } from '../../src/store/formats.ts';
 import type { Store } from '../../src/store/store.ts';

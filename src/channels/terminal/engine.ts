@@ -1,8 +1,9 @@
 import type { Address } from '../../dialogue/address.ts';
-import type { OutboxItem, PersonId } from '../../dialogue/conversation.ts';
+import type { OutboxItem } from '../../dialogue/conversation.ts';
 import type { Entered, Said } from '../../dialogue/event.ts';
 import type { Instant } from '../../dialogue/instant.ts';
 import type { Choice } from '../../dialogue/message.ts';
+import type { PersonId } from '../../dialogue/person.ts';
 import type { State } from '../../dialogue/state.ts';
 import type { Reading } from '../../understanding/reading.ts';
 

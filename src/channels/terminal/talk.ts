@@ -1,7 +1,8 @@
-import { type OutboxItem, personAt } from '../../dialogue/conversation.ts';
+import type { OutboxItem } from '../../dialogue/conversation.ts';
 import type { Entered, Said } from '../../dialogue/event.ts';
 import { type Instant, MINUTE } from '../../dialogue/instant.ts';
 import type { Choice } from '../../dialogue/message.ts';
+import { personAt } from '../../dialogue/person.ts';
 import type { State } from '../../dialogue/state.ts';
 import type { Reading } from '../../understanding/reading.ts';
 import type { Clock } from './clock.ts';

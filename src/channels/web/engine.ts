@@ -1,5 +1,6 @@
-import type { OutboxItem, PersonId } from '../../dialogue/conversation.ts';
+import type { OutboxItem } from '../../dialogue/conversation.ts';
 import type { Entered, Said } from '../../dialogue/event.ts';
+import type { PersonId } from '../../dialogue/person.ts';
 import type { State } from '../../dialogue/state.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { OutboxItem, PersonId } from '../../dialogue/conversation.ts';
+import type { OutboxItem } from '../../dialogue/conversation.ts';
+import type { PersonId } from '../../dialogue/person.ts';
 
 /** What was handed to visitors' connections of late, in memory only. */
 export interface Recent {

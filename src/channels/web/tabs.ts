@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
-import type { OutboxItem, PersonId } from '../../dialogue/conversation.ts';
+import type { OutboxItem } from '../../dialogue/conversation.ts';
+import type { PersonId } from '../../dialogue/person.ts';
 import { shown } from './shown.ts';
 
 /** The open pages of all visitors, each a stream of server-sent events. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type PersonId, personAt } from '../../dialogue/conversation.ts';
+import { type PersonId, personAt } from '../../dialogue/person.ts';
 
 /** The cookie that says who a visitor is. Whoever has it reads and continues the conversation: it is a secret. */
 export const visitorCookie = 'ruzhu_chat';

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import { personAt } from '../../../src/dialogue/conversation.ts';
+import { personAt } from '../../../src/dialogue/person.ts';
 import type { Recogniser } from '../../../src/engine/receive.ts';
 import { dialogue } from '../../../src/parts/dialogue.ts';
 import { openContent, openRecogniserFor } from '../../../src/parts/open-content.ts';

@@ -2,10 +2,11 @@ import type { Channel } from '../../../src/channels/channel.ts';
 import type { TerminalEngine } from '../../../src/channels/terminal/engine.ts';
 import { IntentId } from '../../../src/content/intent.ts';
 import type { Address } from '../../../src/dialogue/address.ts';
-import { type OutboxItem, type PersonId, personAt } from '../../../src/dialogue/conversation.ts';
+import type { OutboxItem } from '../../../src/dialogue/conversation.ts';
 import type { Entered, Said } from '../../../src/dialogue/event.ts';
 import { HOUR, type Instant } from '../../../src/dialogue/instant.ts';
 import type { Choice } from '../../../src/dialogue/message.ts';
+import { type PersonId, personAt } from '../../../src/dialogue/person.ts';
 import type { State } from '../../../src/dialogue/state.ts';
 import type { Reading } from '../../../src/understanding/reading.ts';
 

@@ -1,8 +1,9 @@
 import type { Channel } from '../../../src/channels/channel.ts';
 import type { WebEngine } from '../../../src/channels/web/engine.ts';
-import { type OutboxItem, type PersonId, personAt } from '../../../src/dialogue/conversation.ts';
+import type { OutboxItem } from '../../../src/dialogue/conversation.ts';
 import type { Entered, Said } from '../../../src/dialogue/event.ts';
 import type { Message } from '../../../src/dialogue/message.ts';
+import { type PersonId, personAt } from '../../../src/dialogue/person.ts';
 import type { State } from '../../../src/dialogue/state.ts';
 
 /** What the fake says to an event, and how the person stands afterwards. */
