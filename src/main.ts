@@ -42,7 +42,20 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
   const channels = new Map<string, Channel>([[web.channel.id, web.channel]]);
   const { content, recogniser } = inUse;
   const engine = createEngine({
-    ...{ store, dialogue, content, recogniser, clock, offset, channels, random: Math.random, log, metrics, month },
+    ...{
+      store,
+      dialogue,
+      content,
+      recogniser,
+      clock,
+      offset,
+      publicUrl: publicUrl.href.replace(/\/+$/, ''),
+      channels,
+      random: Math.random,
+      log,
+      metrics,
+      month,
+    },
   });
   const platforms = openPlatforms({
     settings,

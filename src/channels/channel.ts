@@ -1,6 +1,6 @@
 import type { ChannelId } from '../dialogue/address.ts';
 import type { OutboxItem } from '../dialogue/conversation.ts';
-import type { Event } from '../dialogue/event.ts';
+import type { Entered, Said } from '../dialogue/event.ts';
 import type { PersonId } from '../dialogue/person.ts';
 
 /** One saved message on its way to a person. */
@@ -59,4 +59,4 @@ export interface Channel {
 }
 
 /** Hands what happened to the engine; resolves once it is saved, and only then may the platform be told "received". */
-export type Receive = (event: Exclude<Event, { type: 'due' }>) => Promise<void>;
+export type Receive = (event: Said | Entered) => Promise<void>;

@@ -4,7 +4,7 @@ import type { PersonId } from './person.ts';
 import type { World } from './world.ts';
 
 /** The conversation of somebody who has not said anything yet. */
-export const begin = (id: PersonId, world: World, locale: Locale = 'zh-CN'): Conversation => ({
+export const begin = (id: PersonId, world: Pick<World, 'now' | 'content'>, locale: Locale = 'zh-CN'): Conversation => ({
   format: 1,
   id,
   journey: { id: world.content.journey.id, hash: world.content.hash },

@@ -3,11 +3,14 @@ import { IntentId } from '../content/intent.ts';
 import { StepId } from '../content/journey.ts';
 import { locales } from '../content/text.ts';
 import { Address } from './address.ts';
+import { Errand } from './errand.ts';
 import { Instant } from './instant.ts';
 import { Meaning } from './meaning.ts';
+import { Company, FavourMarks, Membership } from './membership.ts';
 import { Choice, Message } from './message.ts';
 import { PersonId } from './person.ts';
 import { Progress } from './progress.ts';
+import { PurchaserId } from './purchaser.ts';
 import { Question } from './question.ts';
 
 /** A message that is saved and not yet delivered. */
@@ -57,6 +60,25 @@ export const Conversation = z.object({
   /** The step the person chose to work on, out of turn. */
   focus: StepId.optional(),
   facts: z.object({ member_name: z.string().optional(), purchaser_account: z.string().optional() }),
+  /** The purchaser that invited them; absent for somebody who came by themselves. */
+  membership: Membership.optional(),
+  /** Their colleagues, once there are any. */
+  company: Company.optional(),
+  /** What was asked of the purchaser. */
+  favours: FavourMarks.optional(),
+  /** When the purchaser last had them nudged. */
+  nudgedAt: Instant.optional(),
+  /** Of one of a purchaser's people: which, and what they get unasked. */
+  purchasing: z
+    .object({
+      purchaser: PurchaserId,
+      digest: z.enum(['off', 'daily', 'weekly']),
+      /** When they were last written to about all of their suppliers. */
+      digestAt: Instant.optional(),
+      /** When they were last reminded of favours. */
+      favoursAt: Instant.optional(),
+    })
+    .optional(),
   question: Question.optional(),
   /** What the choices of the last message mean, so that a tap, its words or its number are understood. */
   offers: z.array(Choice.extend({ means: Meaning })),
@@ -73,6 +95,8 @@ export const Conversation = z.object({
   seen: z.array(z.object({ id: z.string(), at: Instant })),
   outbox: z.array(OutboxItem),
   undelivered: z.array(Undelivered),
+  /** What is to be done outside this conversation, in order. */
+  errands: z.array(Errand).optional(),
   lastNumber: z.number().int().nonnegative(),
   /** Lines that were not understood, masked, newest last. */
   unanswered: z.array(z.object({ at: Instant, text: z.string() })),

@@ -1,6 +1,9 @@
 import type { Reading } from '../understanding/reading.ts';
 import type { Address } from './address.ts';
+import type { Word } from './errand.ts';
 import type { Instant } from './instant.ts';
+import type { PersonId } from './person.ts';
+import type { Redeemed } from './redeemed.ts';
 
 /** What a person sent. `text` is raw: it may hold secrets, and is never stored by a turn. */
 export type Content =
@@ -17,6 +20,10 @@ export interface Said {
   readonly content: Content;
   /** How the recogniser took the text; absent when there is none. */
   readonly reading?: Reading;
+  /** The invitation code that the platform handed over with it (a deep link), beside whatever the text says. */
+  readonly code?: string;
+  /** What became of the code that came with it; worked out by the engine. */
+  readonly redeemed?: Redeemed;
 }
 
 /** Somebody opened the chat without saying anything yet (a platform's "enter" event, a fresh web page). */
@@ -27,6 +34,10 @@ export interface Entered {
   readonly address: Address;
   /** What the platform knows of the person's language. */
   readonly language?: 'zh-CN' | 'zh-Hant' | 'en';
+  /** The invitation code that the platform handed over with it. */
+  readonly code?: string;
+  /** What became of that code; worked out by the engine. */
+  readonly redeemed?: Redeemed;
 }
 
 /** The clock reached the moment that the conversation asked to be woken at. */
@@ -34,5 +45,14 @@ export interface Due {
   readonly type: 'due';
 }
 
+/** Another conversation, or the desk, has something to tell this one. */
+export interface Told {
+  readonly type: 'told';
+  /** The same at every telling of the same word. */
+  readonly id: string;
+  readonly from: PersonId;
+  readonly word: Word;
+}
+
 /** Everything that can happen to a conversation. */
-export type Event = Said | Entered | Due;
+export type Event = Said | Entered | Told | Due;

@@ -35,6 +35,8 @@ export interface EngineParts {
   readonly clock: () => Instant;
   /** Minutes that the people's local time is ahead of UTC at a moment. */
   readonly offset: (at: Instant) => number;
+  /** Where people reach the pages, without a slash at the end. */
+  readonly publicUrl: string;
   /** By id. May be filled later, since channels need the engine to hand on what they receive. */
   readonly channels: ReadonlyMap<string, Channel>;
   /** From 0 up to 1, for spreading retries. */
@@ -87,7 +89,12 @@ export const createEngine = (engineParts: EngineParts): Engine => {
     const at = listeners.size === 0 ? undefined : wakeAt(conversation);
     if (at !== undefined) planned(at);
   };
-  const world = (): World => ({ now: clock(), content: engineParts.content(), offset: engineParts.offset });
+  const world = (): World => ({
+    now: clock(),
+    content: engineParts.content(),
+    offset: engineParts.offset,
+    publicUrl: engineParts.publicUrl,
+  });
 
   const sleep = engineParts.sleep ?? realSleep;
   const lanes = createLanes();

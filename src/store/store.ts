@@ -1,6 +1,9 @@
 import type { Conversation } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
+import type { Card } from '../dialogue/membership.ts';
 import type { PersonId } from '../dialogue/person.ts';
+import type { PurchaserId } from '../dialogue/purchaser.ts';
+import type { Shelf } from './shelf.ts';
 
 /** A conversation as it lies in the store, with the version that a save must name. */
 export interface Stored {
@@ -29,6 +32,17 @@ export interface Store {
   due(now: Instant, limit: number): Promise<readonly PersonId[]>;
   /** The earliest wake-up of all; `undefined` when nothing is planned. */
   nextDue(): Promise<Instant | undefined>;
+  /** The cards of all suppliers of a purchaser, in no order: each was written together with the conversation it shows. */
+  roll(purchaser: PurchaserId): Promise<readonly Card[]>;
+  /** Purchasers, invitations, passes and notes. */
+  readonly shelf: Shelf;
+  /**
+   * Takes or renews the right to do something that only one process may do at a time, for so long; `false` while another
+   * holder has it. By the clock of the store, so that processes with different clocks agree.
+   */
+  hold(name: string, holder: string, milliseconds: number): Promise<boolean>;
+  /** Gives such a right back at once; nothing happens when the holder does not have it. */
+  letGo(name: string, holder: string): Promise<void>;
   /** Every conversation, one after the other. A damaged record is set aside, reported to `onDamaged`, and left out. */
   everyone(onDamaged: (error: Error) => void): AsyncIterable<Conversation>;
   /** Forgets a person; nothing happens when there is none. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IntentId } from '../content/intent.ts';
+import type { PurchaserIntentId } from '../content/purchaser-intent.ts';
 
 /**
  * How the recogniser took a text.
@@ -45,4 +46,6 @@ export interface Reading {
   readonly candidates: readonly { readonly intent: IntentId; readonly confidence: number }[];
   readonly entities: Entities;
   readonly language: Language | undefined;
+  /** What it means from the mouth of one of a purchaser's people; absent when nothing of theirs is meant, or when a supplier speaks. */
+  readonly purchasing?: { readonly intent: PurchaserIntentId; readonly confidence: number };
 }

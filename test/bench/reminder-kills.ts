@@ -42,7 +42,7 @@ export interface Tally {
 const seed = async (store: Store, people: number): Promise<readonly Instant[]> => {
   const content = await openContent(home);
   const recogniser = await openRecogniserFor(content, () => {});
-  const world: World = { now: submitted, content, offset: () => 480 };
+  const world: World = { now: submitted, content, offset: () => 480, publicUrl: 'https://ruzhu.example' };
   const said = ['你好', '注册好了', '企业认证提交了'].map((text) => ({ text, reading: recogniser.read(text) }));
   const firsts = Array.from({ length: people }, async (_, index): Promise<Instant> => {
     const address = { channel: 'telegram', user: `supplier-${index}`, heardAt: submitted } as const;

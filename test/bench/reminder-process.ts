@@ -51,6 +51,7 @@ const sendUntil = async (begin: number, end: number): Promise<void> => {
     content: () => content,
     recogniser: () => undefined,
     offset: () => 480,
+    publicUrl: 'https://ruzhu.example',
     channels: new Map([[platform.id, platform]]),
     random: Math.random,
     metrics: createMetrics(new Registry(), { store, month, clock }),

@@ -37,7 +37,7 @@ export const benchTurn = async (): Promise<Figure[]> => {
   const content = await openContent(home);
   const recogniser = await openRecogniserFor(content, () => {});
   const readings = lines.map((text) => recogniser.read(text));
-  const world = { now: START, content, offset: () => 480 };
+  const world = { now: START, content, offset: () => 480, publicUrl: 'https://ruzhu.example' };
   const walk = (): void => {
     let conversation: Conversation = begin(personAt(address), world);
     for (const [index, text] of lines.entries()) {

@@ -62,7 +62,12 @@ const check = async (stage: Stage, expected: Happening, heard: readonly Heard[])
   if (expected.at !== undefined) expect(lastAt === undefined ? 'never' : localTime(lastAt)).toBe(expected.at);
   const conversation = await stage.conversation('user' in expected ? expected.user : undefined);
   if (!conversation) throw new Error('nothing is stored of the person');
-  const state = stateOf(conversation, { now: stage.now(), content, offset: () => 480 });
+  const state = stateOf(conversation, {
+    now: stage.now(),
+    content,
+    offset: () => 480,
+    publicUrl: 'https://ruzhu.example',
+  });
   for (const [step, status] of Object.entries(expected.steps ?? {})) {
     expect(`${step} ${statusOf(state.steps[step])}`).toBe(`${step} ${status}`);
   }

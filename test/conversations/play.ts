@@ -62,6 +62,7 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
       recogniser: () => recogniser,
       clock: () => now,
       offset: () => 480,
+      publicUrl: 'https://ruzhu.example',
       channels: new Map([['terminal', channel]]),
       random: () => 0.5,
       log: quiet,

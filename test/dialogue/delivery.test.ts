@@ -20,6 +20,7 @@ const holding = (...outbox: OutboxItem[]): Conversation => ({
     now: monday,
     content: emptyContent,
     offset: () => 480,
+    publicUrl: 'https://ruzhu.example',
   }),
   outbox,
   lastNumber: outbox.length,

@@ -50,6 +50,7 @@ export const startOn = async (
     content: () => emptyContent,
     recogniser: () => undefined,
     offset: () => 480,
+    publicUrl: 'https://ruzhu.example',
     random: () => 0.5,
     metrics: createMetrics(registry, { store, month, clock: time.clock }),
     ...wishes,

@@ -13,7 +13,7 @@ import { noneOfThese } from './unclear.ts';
 
 /** The conversation as if nothing had been said, but for what keeps messages from being lost or answered twice. */
 const afresh = ({ conversation, content, now }: Scene): Conversation => ({
-  ...begin(conversation.id, { content, now, offset: () => 0 }, conversation.locale),
+  ...begin(conversation.id, { content, now }, conversation.locale),
   addresses: conversation.addresses,
   seen: conversation.seen,
   outbox: conversation.outbox,

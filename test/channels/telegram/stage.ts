@@ -52,6 +52,7 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
       recogniser: () => recogniser,
       clock,
       offset: () => 480,
+      publicUrl: 'https://ruzhu.example',
       channels,
       random: () => 0.5,
       log: quiet,

@@ -75,6 +75,7 @@ const begin = async (
     recogniser: () => recogniser,
     clock,
     offset: () => 480,
+    publicUrl: 'https://ruzhu.example',
     channels,
     random: () => 0.5,
     log: quiet,

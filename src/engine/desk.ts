@@ -1,0 +1,27 @@
+import type { Book } from '../dialogue/book.ts';
+import type { DeskRequest, Word } from '../dialogue/errand.ts';
+import type { Instant } from '../dialogue/instant.ts';
+import type { PersonId } from '../dialogue/person.ts';
+import type { PurchaserId } from '../dialogue/purchaser.ts';
+import type { Redeemed } from '../dialogue/redeemed.ts';
+
+/** Who asks the desk for something, and by which errand: the same errand done twice has the effect of once. */
+export interface Asking {
+  readonly purchaser: PurchaserId;
+  readonly by: PersonId;
+  readonly errand: string;
+  readonly now: Instant;
+}
+
+/** What the engine needs of the desk. All of it may be repeated without harm. */
+export interface Desk {
+  /**
+   * What becomes of a code for this person; an invitation for one is theirs from then on. The code may be written in
+   * any case, with or without hyphens. Somebody who tries one wrong code after the other is refused unseen.
+   */
+  redeem(code: string, person: PersonId, now: Instant): Promise<Redeemed>;
+  /** What a purchaser's people may look at; nothing when there is no such purchaser (any more). */
+  book(purchaser: PurchaserId): Promise<Book | undefined>;
+  /** Does what a turn asked for, and answers with what is to be told to whoever asked. */
+  perform(request: DeskRequest, asking: Asking): Promise<Word>;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Instant } from '../dialogue/instant.ts';
+import { Invitation } from '../dialogue/invitation.ts';
+import { PersonId } from '../dialogue/person.ts';
+import { Purchaser, PurchaserId } from '../dialogue/purchaser.ts';
+
+/** Leave to fetch a file without signing in, for whoever holds the link. */
+export const Pass = z.object({
+  format: z.literal(1),
+  /** Not to be guessed: 128 bits. */
+  id: z.string().min(20),
+  purchaser: PurchaserId,
+  /** What the file holds: all suppliers with their progress, or the invitations that one errand made. */
+  shows: z.discriminatedUnion('what', [
+    z.object({ what: z.literal('progress') }),
+    z.object({ what: z.literal('invitations'), errand: z.string() }),
+  ]),
+  by: PersonId.optional(),
+  expiresAt: Instant,
+});
+export type Pass = z.infer<typeof Pass>;
+
+/** A small thing that a part of the process remembers over restarts: how far it has read, what it has counted. */
+export const Note = z.object({ format: z.literal(1), id: z.string().min(1), value: z.unknown() });
+export type Note = z.infer<typeof Note>;
+
+/** The kinds of documents that are kept beside conversations: what each is, under which id, and whose it is. */
+export const kinds = {
+  purchaser: { schema: Purchaser, idOf: ({ id }: Purchaser): string => id, ownerOf: (): string => '' },
+  invitation: {
+    schema: Invitation,
+    idOf: ({ code }: Invitation): string => code,
+    ownerOf: ({ purchaser }: Invitation): string => purchaser,
+  },
+  pass: { schema: Pass, idOf: ({ id }: Pass): string => id, ownerOf: ({ purchaser }: Pass): string => purchaser },
+  note: { schema: Note, idOf: ({ id }: Note): string => id, ownerOf: (): string => '' },
+} as const;
+export type Kind = keyof typeof kinds;
+
+/** The documents by kind. */
+export interface Documents {
+  readonly purchaser: Purchaser;
+  readonly invitation: Invitation;
+  readonly pass: Pass;
+  readonly note: Note;
+}
+
+/** A document as it lies on the shelf, with the version that the next `put` must name. */
+export interface Shelved<K extends Kind> {
+  readonly document: Documents[K];
+  readonly version: number;
+}
+
+/** Where documents are kept that are no conversations. Every write is durable when its promise resolves. */
+export interface Shelf {
+  /** A document; `undefined` when there is none. @throws StoreError `record_damaged` when it cannot be read. */
+  get<K extends Kind>(kind: K, id: string): Promise<Shelved<K> | undefined>;
+  /**
+   * Writes a document. `expected` is the version that was read, `undefined` for a new one. Resolves to the new version,
+   * or to `undefined` when somebody else wrote in between. @throws StoreError `record_invalid`
+   */
+  put<K extends Kind>(kind: K, document: Documents[K], expected: number | undefined): Promise<number | undefined>;
+  /** All documents of a kind that belong to an owner, in no order. A damaged one is left out and reported as the store reports it. */
+  of<K extends Kind>(kind: K, owner: string): Promise<readonly Documents[K][]>;
+  /** Every document of a kind, one after the other. */
+  every<K extends Kind>(kind: K): AsyncIterable<Documents[K]>;
+  /** Forgets a document; nothing happens when there is none. */
+  remove(kind: Kind, id: string): Promise<void>;
+}
