@@ -1,4 +1,4 @@
-import { importLines } from '../store/transfer.ts';
+import { importLines } from '../store/import-lines.ts';
 import { linesIn } from './lines.ts';
 import { withStore } from './store-for.ts';
 
@@ -21,8 +21,7 @@ export const runImport = (
     say({
       message: `added ${added}, replaced ${replaced}, unchanged ${unchanged}, kept ${kept}, refused ${report.refused.length}; digest ${digest}`,
     });
-    if (kept > 0)
-      say({ message: 'People who were stored already in another state were left alone; --replace overwrites them.' });
+    if (kept > 0) say({ message: 'What was stored already in another state was left alone; --replace overwrites it.' });
     if (!report.complete)
       say({ message: 'The last line is missing or does not agree with what was read: the file is not whole.' });
     return report.refused.length === 0 && report.complete ? 0 : 1;

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import type { Instant } from '../dialogue/instant.ts';
 import type { PersonId } from '../dialogue/person.ts';
+import type { PurchaserId } from '../dialogue/purchaser.ts';
+import type { RecordKey } from './record-key.ts';
 import { StoreError } from './store-error.ts';
-
-/** The key of a record. */
-export type RecordKey = string;
 
 /** The lmdb databases of a store. All lie in one file, so that one transaction covers them. */
 export interface Databases {
@@ -16,18 +14,20 @@ export interface Databases {
   readonly records: Database<Buffer, RecordKey>;
   /** The due index: `[moment, key]`, with the person's id where the key is a digest of it, else empty. */
   readonly due: Database<string, [Instant, RecordKey]>;
-  /** Bytes that could not be read: `[key, moment, version]`. */
+  /** The cards of suppliers, by purchaser, each with the version of the record it was written with. */
+  readonly cards: Database<Buffer, [PurchaserId, RecordKey]>;
+  /** Documents of all kinds, each with its version. */
+  readonly documents: Database<Buffer, RecordKey>;
+  /** Whose the documents are: `[owner, key]`. */
+  readonly owners: Database<string, [RecordKey, RecordKey]>;
+  /** Who may do something that only one process may do at a time, each with its version. */
+  readonly holds: Database<string, RecordKey>;
+  /** Bytes of records and documents that could not be read: `[key, moment, version]`. */
   readonly damaged: Database<Buffer, [RecordKey, Instant, number]>;
 }
 
-const plain = /^[!"$-~][!-~]{0,199}$/;
-
-/**
- * The key of a person's record: the id itself where it is short printable ASCII, as ids of platforms are, else `#` and
- * its SHA-256. lmdb limits the length of keys, and UTF-8 would give two ids with different lone surrogates one key.
- */
-export const keyOf = (id: PersonId): RecordKey =>
-  plain.test(id) ? id : `#${createHash('sha256').update(Buffer.from(id, 'utf16le')).digest('hex')}`;
+/** Sorts after every key. */
+export const LAST_KEY: RecordKey = '\u007f';
 
 /** What the due index holds beside the key. */
 export const dueValue = (id: PersonId, key: RecordKey): string => (key === id ? '' : JSON.stringify(id));
@@ -51,7 +51,7 @@ export const openDatabases = (folder: string): Databases => {
     const root = open<string, string>({
       path: folder,
       noSubdir: false,
-      maxDbs: 4,
+      maxDbs: 12,
       encoding: 'string',
       eventTurnBatching: false,
       overlappingSync: false,
@@ -60,6 +60,10 @@ export const openDatabases = (folder: string): Databases => {
       root,
       records: root.openDB({ name: 'records', encoding: 'binary', useVersions: true }),
       due: root.openDB({ name: 'due', encoding: 'string' }),
+      cards: root.openDB({ name: 'cards', encoding: 'binary', useVersions: true }),
+      documents: root.openDB({ name: 'documents', encoding: 'binary', useVersions: true }),
+      owners: root.openDB({ name: 'owners', encoding: 'string' }),
+      holds: root.openDB({ name: 'holds', encoding: 'string', useVersions: true }),
       damaged: root.openDB({ name: 'damaged', encoding: 'binary' }),
     };
   } catch (cause) {

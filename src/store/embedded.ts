@@ -1,21 +1,27 @@
 import { setImmediate } from 'node:timers/promises';
 import { Low } from 'lowdb';
+import { cardOf } from '../dialogue/card.ts';
 import type { Conversation } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
 import { PersonId } from '../dialogue/person.ts';
-import { type Databases, durably, keyOf, openDatabases, type RecordKey, unusable } from './databases.ts';
+import { type Databases, durably, openDatabases, unusable } from './databases.ts';
+import { embeddedHolds } from './embedded-holds.ts';
+import { embeddedRoll } from './embedded-roll.ts';
+import { embeddedShelf } from './embedded-shelf.ts';
 import { upgrades as released, type Upgrades } from './formats.ts';
+import { eraseEntries, indexEntries } from './index-entries.ts';
 import { type Entry, lmdbAdapter, type Slot, stand } from './lmdb-adapter.ts';
 import { recentEntries } from './recent-entries.ts';
-import { dueEntries, setAside } from './set-aside.ts';
+import { keyOf, type RecordKey } from './record-key.ts';
+import { copiesOf, setAside } from './set-aside.ts';
 import type { Store } from './store.ts';
-import { isStoreError, StoreError } from './store-error.ts';
+import { asideReport, isStoreError, StoreError } from './store-error.ts';
 
 /** How an embedded store is set up. */
 export interface EmbeddedSettings {
   /** Where the files lie; made when missing. */
   readonly folder: string;
-  /** How many decoded conversations stay in memory; about 4 KB each. Default 10,000. */
+  /** How many decoded conversations stay in memory, about 4 KB each, and how many cards, about 2 KB each. Default 10,000. */
   readonly cacheSize?: number;
   /** Told of every record that was set aside, once. */
   readonly onDamaged: (error: StoreError) => void;
@@ -60,15 +66,13 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
       recent.forget(key);
       if (!isStoreError(error, 'record_damaged')) throw error;
       look();
-      const stored = stand(databases, key);
+      const stored = stand(records, key);
       if (stored === undefined) return undefined;
       const at = now();
-      if (!(await setAside(databases, key, stored, at))) return read(key, person);
-      const report = new StoreError(
-        'record_damaged',
-        `${error.message} It was set aside under ${new Date(at).toISOString()}.`,
-        { person, cause: error },
-      );
+      const entries = indexEntries(databases, key, stored.bytes);
+      const done = await setAside(databases, records, key, stored, at, () => eraseEntries(databases, entries));
+      if (!done) return read(key, person);
+      const report = asideReport(error, at, person);
       onDamaged(report);
       throw report;
     }
@@ -92,7 +96,7 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
       const slot = record(key, {
         conversation,
         version: expected,
-        due: known?.version === expected && known !== undefined ? known.due : 'unknown',
+        indexed: known?.version === expected && known !== undefined ? known.indexed : 'unknown',
       });
       try {
         await slot.write();
@@ -112,11 +116,29 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
       return Array.from(range, ({ key: [, key], value }) => PersonId.parse(value === '' ? key : JSON.parse(value)));
     },
 
+    claimDue: async (people) => {
+      look();
+      return people;
+    },
+
     nextDue: async () => {
       look();
       for (const [moment] of due.getKeys({ limit: 1 })) return moment;
       return undefined;
     },
+
+    roll: embeddedRoll(databases, look, cacheSize, async (key) => {
+      const conversation = await readOrTell(
+        () => read(key, undefined),
+        () => undefined,
+      );
+      return conversation && cardOf(conversation);
+    }),
+
+    shelf: embeddedShelf({ databases, look, onDamaged, now }),
+    ...embeddedHolds(databases, look, now),
+
+    watch: () => () => undefined,
 
     async *everyone(tell) {
       for (let after: RecordKey | undefined; ; ) {
@@ -140,12 +162,12 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
       for (;;) {
         look();
         recent.forget(key);
-        const stored = stand(databases, key);
-        const indexed = stored === undefined ? [] : dueEntries(databases, key, stored.bytes);
-        const copies = [...damaged.getKeys({ start: [key], end: [key, Number.POSITIVE_INFINITY] })];
+        const stored = stand(records, key);
+        const entries = stored === undefined ? undefined : indexEntries(databases, key, stored.bytes);
+        const copies = copiesOf(databases, key);
         const erase = (): void => {
           for (const copy of copies) void damaged.remove(copy);
-          for (const entry of indexed) void due.remove(entry);
+          if (entries !== undefined) eraseEntries(databases, entries);
           if (stored !== undefined) void records.remove(key);
         };
         const done = await durably(() =>

@@ -22,7 +22,8 @@ export const upgrades: Upgrades = new Map();
 
 const Formatted = z.looseObject({ format: z.number().int() });
 
-const where = (issues: readonly z.core.$ZodIssue[]): string =>
+/** The fields that are wrong and how, never what is in them. */
+export const where = (issues: readonly z.core.$ZodIssue[]): string =>
   issues
     .slice(0, 3)
     .map((issue) => `${issue.path.join('.') || 'record'} (${issue.code})`)

@@ -1,25 +1,17 @@
+import { cardOf } from '../dialogue/card.ts';
 import type { Conversation } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
+import { Card } from '../dialogue/membership.ts';
 import type { PersonId } from '../dialogue/person.ts';
 import { wakeAt } from '../dialogue/wake.ts';
 import { checkRecord, readRecord, upgrades as released, type Upgrades } from './formats.ts';
-import { parseJson } from './record-bytes.ts';
+import { isTaken } from './holds.ts';
+import { forgetDamage, type MemoryDisk, type MemoryRecord, memoryDisk } from './memory-disk.ts';
+import { memoryShelf } from './memory-shelf.ts';
+import { parseJson } from './sealed-bytes.ts';
 import type { Store } from './store.ts';
-import { isStoreError, StoreError } from './store-error.ts';
+import { asideReport, isStoreError, StoreError } from './store-error.ts';
 import { followingVersion } from './versions.ts';
-
-/** One record as the memory store keeps it. */
-export interface MemoryRecord {
-  readonly json: string;
-  readonly version: number;
-  readonly due: Instant | undefined;
-}
-
-/** What outlives a memory store; hand it to the next one to play a restart. */
-export interface MemoryDisk {
-  readonly records: Map<PersonId, MemoryRecord>;
-  readonly damaged: { readonly person: PersonId; readonly at: Instant; readonly json: string }[];
-}
 
 /** How a memory store is set up. */
 export interface MemorySettings {
@@ -30,14 +22,11 @@ export interface MemorySettings {
   readonly now?: () => Instant;
 }
 
-/** An empty disk. */
-export const memoryDisk = (): MemoryDisk => ({ records: new Map(), damaged: [] });
-
 /** A store that loses everything with the process, and is in no other way kinder than the real one: every record goes through JSON. */
 export const openMemoryStore = (settings: MemorySettings = {}): Store => {
-  const { onDamaged, upgrades = released, now = Date.now } = settings;
+  const { onDamaged = () => undefined, upgrades = released, now = Date.now } = settings;
   const disk = settings.disk ?? memoryDisk();
-  const { records, damaged } = disk;
+  const { records, holds, damaged } = disk;
   let closed = false;
 
   /** Lets others run first, as a store with a disk would. */
@@ -58,14 +47,10 @@ export const openMemoryStore = (settings: MemorySettings = {}): Store => {
     } catch (error) {
       if (!isStoreError(error, 'record_damaged')) throw error;
       const at = now();
-      damaged.push({ person: id, at, json });
+      damaged.push({ of: { person: id }, at, json });
       records.delete(id);
-      const report = new StoreError(
-        'record_damaged',
-        `${error.message} It was set aside under ${new Date(at).toISOString()}.`,
-        { person: id, cause: error },
-      );
-      onDamaged?.(report);
+      const report = asideReport(error, at, id);
+      onDamaged(report);
       throw report;
     }
   };
@@ -87,7 +72,13 @@ export const openMemoryStore = (settings: MemorySettings = {}): Store => {
       const checked = checkRecord(conversation, 'record_invalid');
       if (records.get(checked.id)?.version !== expected) return undefined;
       const version = followingVersion(expected);
-      records.set(checked.id, { json: JSON.stringify(checked), version, due: wakeAt(checked) });
+      const card = cardOf(checked);
+      records.set(checked.id, {
+        json: JSON.stringify(checked),
+        version,
+        due: wakeAt(checked),
+        card: card && { purchaser: card.membership.purchaser, json: JSON.stringify(card) },
+      });
       return version;
     },
 
@@ -97,10 +88,38 @@ export const openMemoryStore = (settings: MemorySettings = {}): Store => {
       return ready.slice(0, Math.max(limit, 0)).map(([, id]) => id);
     },
 
+    claimDue: async (people) => {
+      await turn();
+      return people;
+    },
+
     nextDue: async () => {
       await turn();
       return indexed()[0]?.[0];
     },
+
+    roll: async (purchaser) => {
+      await turn();
+      return [...records.values()].flatMap(({ card }) =>
+        card?.purchaser === purchaser ? [Card.parse(JSON.parse(card.json))] : [],
+      );
+    },
+
+    shelf: memoryShelf({ disk, turn, onDamaged, now }),
+
+    hold: async (name, holder, milliseconds) => {
+      await turn();
+      if (isTaken(holds.get(name), holder, now())) return false;
+      holds.set(name, { holder, until: Math.ceil(now() + milliseconds) });
+      return true;
+    },
+
+    letGo: async (name, holder) => {
+      await turn();
+      if (holds.get(name)?.holder === holder) holds.delete(name);
+    },
+
+    watch: () => () => undefined,
 
     async *everyone(tell) {
       await turn();
@@ -120,9 +139,7 @@ export const openMemoryStore = (settings: MemorySettings = {}): Store => {
     remove: async (id) => {
       await turn();
       records.delete(id);
-      for (let index = damaged.length - 1; index >= 0; index -= 1) {
-        if (damaged[index]?.person === id) damaged.splice(index, 1);
-      }
+      forgetDamage(disk, (of) => 'person' in of && of.person === id);
     },
 
     count: async () => {

@@ -1,5 +1,5 @@
-import type { RecordKey } from './databases.ts';
 import type { Entry } from './lmdb-adapter.ts';
+import type { RecordKey } from './record-key.ts';
 
 /** The entries used last, decoded and checked; they are shared, so nobody may change them. */
 export interface RecentEntries {

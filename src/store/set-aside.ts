@@ -1,30 +1,35 @@
+import type { Database } from 'lmdb';
 import type { Instant } from '../dialogue/instant.ts';
-import { type Databases, durably, type RecordKey } from './databases.ts';
-import { indexedAt } from './record-bytes.ts';
+import { type Databases, durably } from './databases.ts';
+import type { RecordKey } from './record-key.ts';
 
-/** The entries that the due index holds for a key. Looks through the whole index when the head line is of no help. */
-export const dueEntries = ({ due }: Databases, key: RecordKey, bytes: Buffer): readonly [Instant, RecordKey][] => {
-  const moment = indexedAt(bytes);
-  if (moment === 'unknown') return [...due.getKeys().filter(([, indexed]) => indexed === key)];
-  return moment === 'none' ? [] : [[moment, key]];
-};
+/** Bytes as they lie in the store, with the version they lie there under. */
+export interface Standing {
+  readonly bytes: Buffer;
+  readonly version: number;
+}
 
 /**
- * Moves a record that cannot be read to the damaged ones, byte for byte, and takes it out of the due index, all in one
- * transaction. Resolves to `false` when somebody else changed the record in between.
+ * Moves what cannot be read out of its database to the damaged ones, byte for byte, and erases its index entries, all in
+ * one transaction. Resolves to `false` when somebody else changed it in between.
  */
 export const setAside = (
-  databases: Databases,
+  { damaged }: Databases,
+  from: Database<Buffer, RecordKey>,
   key: RecordKey,
-  stored: { readonly bytes: Buffer; readonly version: number },
+  stored: Standing,
   at: Instant,
-): Promise<boolean> => {
-  const indexed = dueEntries(databases, key, stored.bytes);
-  return durably(() =>
-    databases.records.ifVersion(key, stored.version, () => {
-      void databases.damaged.put([key, at, stored.version], stored.bytes);
-      void databases.records.remove(key);
-      for (const entry of indexed) void databases.due.remove(entry);
+  eraseIndex: () => void,
+): Promise<boolean> =>
+  durably(() =>
+    from.ifVersion(key, stored.version, () => {
+      void damaged.put([key, at, stored.version], stored.bytes);
+      void from.remove(key);
+      eraseIndex();
     }),
   );
-};
+
+/** What was set aside of one record, over time. */
+export const copiesOf = ({ damaged }: Databases, key: RecordKey): readonly [RecordKey, Instant, number][] => [
+  ...damaged.getKeys({ start: [key], end: [key, Number.POSITIVE_INFINITY] }),
+];

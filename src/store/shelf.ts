@@ -53,17 +53,21 @@ export interface Shelved<K extends Kind> {
 
 /** Where documents are kept that are no conversations. Every write is durable when its promise resolves. */
 export interface Shelf {
-  /** A document; `undefined` when there is none. @throws StoreError `record_damaged` when it cannot be read. */
+  /**
+   * A document; `undefined` when there is none.
+   * @throws StoreError `record_damaged` when it cannot be read; it is set aside first, and reported as the store reports it.
+   * @throws StoreError `format_newer` when a later release wrote it; it is left as it is.
+   */
   get<K extends Kind>(kind: K, id: string): Promise<Shelved<K> | undefined>;
   /**
    * Writes a document. `expected` is the version that was read, `undefined` for a new one. Resolves to the new version,
    * or to `undefined` when somebody else wrote in between. @throws StoreError `record_invalid`
    */
   put<K extends Kind>(kind: K, document: Documents[K], expected: number | undefined): Promise<number | undefined>;
-  /** All documents of a kind that belong to an owner, in no order. A damaged one is left out and reported as the store reports it. */
+  /** All documents of a kind that belong to an owner, in no order. One that cannot be read is left out and reported as the store reports it. */
   of<K extends Kind>(kind: K, owner: string): Promise<readonly Documents[K][]>;
-  /** Every document of a kind, one after the other. */
-  every<K extends Kind>(kind: K): AsyncIterable<Documents[K]>;
-  /** Forgets a document; nothing happens when there is none. */
+  /** Every document of a kind, one after the other. One that cannot be read is left out, reported likewise, and told to `onLeftOut`. */
+  every<K extends Kind>(kind: K, onLeftOut?: (error: Error) => void): AsyncIterable<Documents[K]>;
+  /** Forgets a document, and what was set aside of it; nothing happens when there is none. */
   remove(kind: Kind, id: string): Promise<void>;
 }

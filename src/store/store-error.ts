@@ -1,9 +1,10 @@
+import type { Instant } from '../dialogue/instant.ts';
 import type { PersonId } from '../dialogue/person.ts';
 
 /**
  * What can go wrong in a store; the codes stay the same over releases.
- * - `record_damaged`: a record could not be read. It was set aside, byte for byte; the person starts afresh.
- * - `record_invalid`: a conversation that is no valid record was to be saved. Nothing was written.
+ * - `record_damaged`: a record or document could not be read. It was set aside, byte for byte; the person starts afresh.
+ * - `record_invalid`: a conversation or document that is not valid was to be saved. Nothing was written.
  * - `format_newer`: a record was written by a newer release. It was left as it is.
  * - `version_conflict`: somebody else saved in between. Stores report it as `undefined` from `save`.
  * - `store_unusable`: the files cannot be opened, read or written.
@@ -34,3 +35,10 @@ export class StoreError extends Error {
 /** The error is a `StoreError` with this code. */
 export const isStoreError = (error: unknown, code: StoreErrorCode): error is StoreError =>
   error instanceof StoreError && error.code === code;
+
+/** What is told and thrown about a record that was set aside at `at`. */
+export const asideReport = (error: StoreError, at: Instant, person?: PersonId): StoreError =>
+  new StoreError('record_damaged', `${error.message} It was set aside under ${new Date(at).toISOString()}.`, {
+    person,
+    cause: error,
+  });

@@ -11,6 +11,9 @@ export interface Stored {
   readonly version: number;
 }
 
+/** Nobody in particular: it may be about each person there is. */
+export type Anybody = 'anybody';
+
 /**
  * Where conversations are kept: one record a person, one write a turn.
  *
@@ -30,7 +33,13 @@ export interface Store {
   save(conversation: Conversation, expected: number | undefined): Promise<number | undefined>;
   /** People whose conversations want to be woken at or before `now`, the longest waiting first; at most `limit`. */
   due(now: Instant, limit: number): Promise<readonly PersonId[]>;
-  /** The earliest wake-up of all; `undefined` when nothing is planned. */
+  /**
+   * Takes the right to wake people who are due at `now`, so that several processes do not all wake the same: gives those
+   * of them whom nobody else has. It ends with the next save of the person, or after so many milliseconds; until then
+   * `due` does not name them to other processes. Where one process does all the waking, everybody is given.
+   */
+  claimDue(people: readonly PersonId[], now: Instant, milliseconds: number): Promise<readonly PersonId[]>;
+  /** The earliest wake-up of all, what others claimed not before their claim ends; `undefined` when nothing is planned. */
   nextDue(): Promise<Instant | undefined>;
   /** The cards of all suppliers of a purchaser, in no order: each was written together with the conversation it shows. */
   roll(purchaser: PurchaserId): Promise<readonly Card[]>;
@@ -43,6 +52,12 @@ export interface Store {
   hold(name: string, holder: string, milliseconds: number): Promise<boolean>;
   /** Gives such a right back at once; nothing happens when the holder does not have it. */
   letGo(name: string, holder: string): Promise<void>;
+  /**
+   * Hears of people for whom another process saved something that waits until they are back, soon after that; they may be
+   * back here. Hears of `anybody` when some may have been missed. Ends with the returned function. Where one process
+   * serves everybody there is nothing to hear.
+   */
+  watch(listener: (person: PersonId | Anybody) => void): () => void;
   /** Every conversation, one after the other. A damaged record is set aside, reported to `onDamaged`, and left out. */
   everyone(onDamaged: (error: Error) => void): AsyncIterable<Conversation>;
   /** Forgets a person; nothing happens when there is none. */

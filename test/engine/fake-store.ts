@@ -1,6 +1,8 @@
+import { cardOf } from '../../src/dialogue/card.ts';
 import { Conversation } from '../../src/dialogue/conversation.ts';
 import { PersonId } from '../../src/dialogue/person.ts';
 import { wakeAt } from '../../src/dialogue/wake.ts';
+import { openMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 
 /** A store that can be told to fail, and that counts. Keeps text, like a real one, so that nothing is shared by accident. */
@@ -27,7 +29,17 @@ export const fakeStore = (): FakeStore => {
       .filter(({ at }) => Number.isFinite(at))
       .sort((left, right) => left.at - right.at);
 
+  /** Documents and holds are kept beside, by a store that does not fail. */
+  const { shelf, hold, letGo } = openMemoryStore();
   const store: FakeStore = {
+    shelf,
+    hold,
+    letGo,
+    roll: async (purchaser) =>
+      [...records.values()].flatMap(({ text }) => {
+        const card = cardOf(parse(text));
+        return card?.membership.purchaser === purchaser ? [card] : [];
+      }),
     records,
     saves: 0,
     loads: 0,
@@ -60,6 +72,8 @@ export const fakeStore = (): FakeStore => {
         .filter(({ at }) => at <= now)
         .slice(0, limit)
         .map(({ id }) => PersonId.parse(id)),
+    claimDue: async (people) => people,
+    watch: () => () => undefined,
     nextDue: async () => wakes()[0]?.at,
     async *everyone() {
       for (const { text } of records.values()) yield parse(text);

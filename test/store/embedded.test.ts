@@ -6,12 +6,18 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
+import { open as openLmdb } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Databases, keyOf, openDatabases } from '../../src/store/databases.ts';
+import { cardOf } from '../../src/dialogue/card.ts';
+import { MINUTE } from '../../src/dialogue/instant.ts';
+import { type Databases, openDatabases } from '../../src/store/databases.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { documentKey } from '../../src/store/embedded-shelf.ts';
 import type { Upgrades } from '../../src/store/formats.ts';
+import { keyOf } from '../../src/store/record-key.ts';
 import { isStoreError, type StoreError } from '../../src/store/store-error.ts';
-import { monday, person, sampleConversation } from './sample-conversation.ts';
+import { all } from './place.ts';
+import { membership, monday, person, purchaser, sampleConversation } from './sample-conversation.ts';
 import { storeContract } from './store-contract.ts';
 
 const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'ruzhu-store.test-'));
@@ -38,12 +44,27 @@ const plant = (folder: string, user: Parameters<typeof keyOf>[0], bytes: Buffer)
 const damaged = (folder: string): Promise<Buffer[]> =>
   within(folder, async (databases) => Array.from(databases.damaged.getRange(), ({ value }) => Buffer.from(value)));
 
+/** Writes over a record or document; the word before the checksum, which says where the indexes hold it, stays. */
+const plantOver = (
+  folder: string,
+  choose: (databases: Databases) => Databases['records'],
+  key: string,
+  json: string,
+): Promise<void> =>
+  within(folder, async (databases) => {
+    const database = choose(databases);
+    const [word = '-'] = database.get(key)?.toString('latin1').split(' ') ?? [];
+    planted += 1;
+    await database.put(key, bytesOf(json, word), planted);
+  });
+
 for (const cacheSize of [10_000, 0])
   storeContract(`the embedded store with a memory of ${cacheSize}`, async () => {
     const folder = await temporary();
     return {
       open: (wishes) => openEmbeddedStore({ folder, cacheSize, ...wishes }),
-      plant: (id, json) => plant(folder, id, bytesOf(json)),
+      plant: (id, json) => plantOver(folder, ({ records }) => records, keyOf(id), json),
+      plantDocument: (kind, id, json) => plantOver(folder, ({ documents }) => documents, documentKey(kind, id), json),
       damaged: async () => (await damaged(folder)).map((bytes) => bytes.toString().split('\n').slice(1).join('\n')),
       dispose: () => rm(folder, { recursive: true }),
     };
@@ -122,6 +143,92 @@ describe('the embedded store on disk', () => {
     expect((await store.load(shared))?.conversation.lastNumber).toBe(300);
     expect(await store.due(monday, 10)).toEqual([shared]);
     expect(await store.nextDue()).toBe(300);
+    await store.close();
+  });
+
+  it('lets exactly one of three processes hold each of a hundred names', { timeout: 120_000 }, async () => {
+    const got = await Promise.all(
+      [start('hold'), start('hold'), start('hold')].map(async ({ stdout }) => {
+        if (stdout === null) throw new Error('the child has no output');
+        return all(createInterface(stdout));
+      }),
+    );
+    const names = Array.from({ length: 100 }, (_, name) => String(name));
+    expect(got.flat().sort()).toEqual(names.sort());
+  });
+
+  it('gives a right to the next when its time is over, by its own clock', async () => {
+    let now = monday;
+    const store = openEmbeddedStore({ folder, onDamaged: () => undefined, now: () => now });
+    expect(await store.hold('telegram', 'a', MINUTE)).toBe(true);
+    now += MINUTE - 1;
+    expect(await store.hold('telegram', 'b', MINUTE)).toBe(false);
+    now += 1;
+    expect(await store.hold('telegram', 'b', MINUTE)).toBe(true);
+    await store.close();
+  });
+
+  it('opens the files of a release that kept nothing but conversations', async () => {
+    const root = openLmdb<string, string>({ path: folder, noSubdir: false, maxDbs: 4, encoding: 'string' });
+    const records = root.openDB<Buffer, string>({ name: 'records', encoding: 'binary', useVersions: true });
+    const due = root.openDB<string, [number, string]>({ name: 'due', encoding: 'string' });
+    root.openDB({ name: 'damaged', encoding: 'binary' });
+    const conversation = sampleConversation(ann, { wakes: monday });
+    await records.put(ann, bytesOf(JSON.stringify(conversation), String(monday)), 7);
+    await due.put([monday, ann], '');
+    await root.flushed;
+    await root.close();
+    const store = open();
+    expect(await store.load(ann)).toEqual({ conversation, version: 7 });
+    expect(await store.roll(purchaser())).toEqual([]);
+    expect(await store.shelf.get('note', 'n')).toBeUndefined();
+    const joined = { ...sampleConversation(ann), membership: membership() };
+    await store.save(joined, 7);
+    expect(await store.roll(purchaser())).toEqual([cardOf(joined)]);
+    expect(await store.nextDue()).toBeUndefined();
+    await store.close();
+  });
+
+  it('writes records of people whom no purchaser invited as it always did', async () => {
+    const store = open();
+    const conversation = sampleConversation(ann, { wakes: monday });
+    await store.save(conversation, undefined);
+    await store.close();
+    const bytes = await within(folder, async ({ records }) => records.get(ann));
+    expect(bytes).toEqual(bytesOf(JSON.stringify(conversation), String(monday)));
+  });
+
+  it.each([
+    ['damaged', Buffer.from('1 0\n{}')],
+    ['of another shape', bytesOf('{"person":"web:ann"}', '0')],
+  ])('makes a card that is %s anew from the record', async (_, bytes) => {
+    const joined = { ...sampleConversation(ann), membership: membership() };
+    const gone = { ...sampleConversation(person('bob')), membership: membership() };
+    let store = open();
+    for (const conversation of [joined, gone]) await store.save(conversation, undefined);
+    await store.close();
+    await within(folder, async ({ cards }) => {
+      for (const id of [joined.id, gone.id]) await cards.put([purchaser(), keyOf(id)], bytes, 1);
+    });
+    await plant(folder, gone.id, bytesOf('{}'));
+    store = open();
+    expect(await store.roll(purchaser())).toEqual([cardOf(joined)]);
+    expect(reports).toHaveLength(1);
+    await store.close();
+  });
+
+  it('takes the entries of a record out of the indexes though its head line was changed', async () => {
+    let store = open();
+    await store.save({ ...sampleConversation(ann, { wakes: monday }), membership: membership() }, undefined);
+    await store.close();
+    const bytes = await within(folder, async ({ records }) => Buffer.from(records.get(ann) ?? []));
+    const digit = bytes.indexOf('@') + 2;
+    bytes[digit] = (bytes[digit] ?? 0) ^ 1;
+    await plant(folder, ann, bytes);
+    store = open();
+    await expect(store.load(ann)).rejects.toMatchObject({ code: 'record_damaged' });
+    expect(await store.roll(purchaser())).toEqual([]);
+    expect(await store.nextDue()).toBeUndefined();
     await store.close();
   });
 

@@ -1,4 +1,5 @@
-import { memoryDisk, openMemoryStore } from '../../src/store/memory.ts';
+import { openMemoryStore } from '../../src/store/memory.ts';
+import { documentKeyOf, memoryDisk } from '../../src/store/memory-disk.ts';
 import { storeContract } from './store-contract.ts';
 
 storeContract('the memory store', async () => {
@@ -8,7 +9,14 @@ storeContract('the memory store', async () => {
     open: (wishes) => openMemoryStore({ disk, ...wishes }),
     plant: async (id, json) => {
       planted += 1;
-      disk.records.set(id, { json, version: planted, due: undefined });
+      disk.records.set(id, { due: undefined, ...disk.records.get(id), json, version: planted });
+    },
+    plantDocument: async (kind, id, json) => {
+      const key = documentKeyOf(kind, id);
+      const document = disk.documents.get(key);
+      if (document === undefined) throw new Error('there is no such document');
+      planted += 1;
+      disk.documents.set(key, { ...document, json, version: planted });
     },
     damaged: async () => disk.damaged.map(({ json }) => json),
     dispose: async () => undefined,

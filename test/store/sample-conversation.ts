@@ -1,6 +1,9 @@
 import { Conversation } from '../../src/dialogue/conversation.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/dialogue/instant.ts';
+import { InvitationCode } from '../../src/dialogue/invitation.ts';
+import type { Membership } from '../../src/dialogue/membership.ts';
 import { type PersonId, PersonId as personId } from '../../src/dialogue/person.ts';
+import { PurchaserId } from '../../src/dialogue/purchaser.ts';
 
 /** Monday, 9 March 2026, 09:00 in Shanghai. */
 export const monday: Instant = Date.UTC(2026, 2, 9, 1);
@@ -52,3 +55,15 @@ export const sampleConversation = (id: PersonId, { messages = 8, wakes, memberNa
     startedAt: monday,
   });
 };
+
+/** The id of a purchaser, by a number of one digit. */
+export const purchaser = (number = 1): PurchaserId => PurchaserId.parse(`p0000000${number}`);
+
+/** The tie of a supplier to a purchaser. */
+export const membership = (to: PurchaserId = purchaser()): Membership => ({
+  purchaser: to,
+  code: InvitationCode.parse('K7MQ-2XWD-9FHT'),
+  terms: { company: '杭州采采', account: '采采8088', credit: 50_000, days: 30, accepts: ['small_scale'] },
+  company: '义乌小商品',
+  at: monday,
+});

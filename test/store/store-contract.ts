@@ -1,36 +1,16 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HOUR, type Instant } from '../../src/dialogue/instant.ts';
 import { type PersonId, PersonId as personId } from '../../src/dialogue/person.ts';
 import { wakeAt } from '../../src/dialogue/wake.ts';
 import type { Upgrade, Upgrades } from '../../src/store/formats.ts';
 import type { Store } from '../../src/store/store.ts';
-import { isStoreError, type StoreError } from '../../src/store/store-error.ts';
-import { monday, person, sampleConversation } from './sample-conversation.ts';
-
-/** What a handle on a store is opened with. */
-export interface OpenWishes {
-  readonly onDamaged: (error: StoreError) => void;
-  readonly upgrades?: Upgrades;
-}
-
-/** A place that keeps records, and the ways to it. Every test gets a new one. */
-export interface Place {
-  /** A further handle on the same records. */
-  open(wishes: OpenWishes): Store;
-  /** Writes a record by the back door. */
-  plant(id: PersonId, json: string): Promise<void>;
-  /** What was set aside, as text. */
-  damaged(): Promise<readonly string[]>;
-  /** Removes the place, after every handle was closed. */
-  dispose(): Promise<void>;
-}
-
-const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
-  const found: Item[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-};
+import { isStoreError } from '../../src/store/store-error.ts';
+import { holdContract } from './hold-contract.ts';
+import { all, type Place, settingOf } from './place.ts';
+import { rollContract } from './roll-contract.ts';
+import { monday, person, purchaser, sampleConversation } from './sample-conversation.ts';
+import { shelfContract } from './shelf-contract.ts';
 
 const never = (error: Error): void => {
   throw error;
@@ -46,30 +26,10 @@ const addOne = async (store: Store, id: PersonId): Promise<void> => {
   }
 };
 
-/** What every store promises. */
+/** What every store promises: the conversations, and in suites of their own what is kept beside them. */
 export const storeContract = (name: string, makePlace: () => Promise<Place>): void => {
   describe(`${name} keeps the promises of a store`, { timeout: 60_000 }, () => {
-    let place: Place;
-    let opened: Store[];
-    let reports: StoreError[];
-    const open = (upgrades?: Upgrades): Store => {
-      const store = place.open({
-        onDamaged: (error) => reports.push(error),
-        ...(upgrades === undefined ? {} : { upgrades }),
-      });
-      opened.push(store);
-      return store;
-    };
-
-    beforeEach(async () => {
-      place = await makePlace();
-      opened = [];
-      reports = [];
-    });
-    afterEach(async () => {
-      await Promise.all(opened.map((store) => store.close()));
-      await place.dispose();
-    });
+    const { place, open, reports } = settingOf(makePlace);
 
     const ann = person('ann');
     const bob = person('bob');
@@ -255,7 +215,7 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
       it('forgets what was set aside of them, too', async () => {
         const store = open();
         for (const id of [ann, person('ann2')]) {
-          await place.plant(id, '{}');
+          await place().plant(id, '{}');
           await store.load(id).catch(() => undefined);
         }
         await store.remove(ann);
@@ -273,25 +233,25 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
         ['names somebody else', JSON.stringify(sampleConversation(bob))],
       ];
       it.each(damages)('that %s is set aside unchanged and reported, and the person starts afresh', async (_, json) => {
-        await place.plant(ann, json);
+        await place().plant(ann, json);
         const store = open();
         const error = await store.load(ann).catch((thrown: unknown) => thrown);
         expect(isStoreError(error, 'record_damaged') && error.person).toBe(ann);
         expect(reports).toEqual([error]);
         expect(reports[0]?.message).not.toContain('ann');
-        expect(await place.damaged()).toEqual([json]);
+        expect(await place().damaged()).toEqual([json]);
         expect(await store.load(ann)).toBeUndefined();
         const fresh = sampleConversation(ann, { wakes: monday });
         const version = await store.save(fresh, undefined);
         expect(await store.load(ann)).toEqual({ conversation: fresh, version });
         expect(await store.count()).toEqual({ people: 1, damaged: 1 });
-        expect(await place.damaged()).toEqual([json]);
+        expect(await place().damaged()).toEqual([json]);
       });
 
       it('is left out of everyone and told about', async () => {
         const store = open();
         await store.save(sampleConversation(bob), undefined);
-        await place.plant(ann, '{}');
+        await place().plant(ann, '{}');
         const told: Error[] = [];
         expect((await all(store.everyone((error) => told.push(error)))).map(({ id }) => id)).toEqual([bob]);
         expect(told).toHaveLength(1);
@@ -302,10 +262,10 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
       it('is kept each time, when it happens twice', async () => {
         const store = open();
         for (const json of ['{}', '[]']) {
-          await place.plant(ann, json);
+          await place().plant(ann, json);
           await store.load(ann).catch(() => undefined);
         }
-        expect([...(await place.damaged())].sort()).toEqual(['[]', '{}']);
+        expect([...(await place().damaged())].sort()).toEqual(['[]', '{}']);
       });
     });
 
@@ -321,7 +281,7 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
       };
 
       it('reads an older record step by step, and writes it back in today’s', async () => {
-        await place.plant(ann, ancient());
+        await place().plant(ann, ancient());
         const store = open(steps);
         const stored = await store.load(ann);
         expect(stored?.conversation).toEqual(sampleConversation(ann, { wakes: monday }));
@@ -331,7 +291,7 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
       });
 
       it('sets a record aside that a step cannot take', async () => {
-        await place.plant(ann, ancient());
+        await place().plant(ann, ancient());
         const refuse: Upgrade = () => {
           throw new Error('no such field');
         };
@@ -340,12 +300,12 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
           .load(ann)
           .catch((thrown: unknown) => thrown);
         expect(isStoreError(error, 'record_damaged')).toBe(true);
-        expect(await place.damaged()).toEqual([ancient()]);
+        expect(await place().damaged()).toEqual([ancient()]);
       });
 
       it('refuses a record of a later release and leaves it where it is', async () => {
         const later = JSON.stringify({ ...sampleConversation(ann), format: 99 });
-        await place.plant(ann, later);
+        await place().plant(ann, later);
         const store = open();
         await store.save(sampleConversation(bob), undefined);
         for (let time = 0; time < 2; time += 1) {
@@ -452,6 +412,14 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
           () => store.save(sampleConversation(ann), undefined),
           () => store.due(monday, 1),
           () => store.nextDue(),
+          () => store.roll(purchaser()),
+          () => store.shelf.get('note', 'n'),
+          () => store.shelf.put('note', { format: 1, id: 'n', value: 1 }, undefined),
+          () => store.shelf.of('note', ''),
+          () => all(store.shelf.every('note')),
+          () => store.shelf.remove('note', 'n'),
+          () => store.hold('name', 'holder', HOUR),
+          () => store.letGo('name', 'holder'),
           () => all(store.everyone(never)),
           () => store.remove(ann),
           () => store.count(),
@@ -465,4 +433,7 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
       });
     });
   });
+  rollContract(name, makePlace);
+  shelfContract(name, makePlace);
+  holdContract(name, makePlace);
 };

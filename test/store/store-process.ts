@@ -1,9 +1,11 @@
 /**
- * A process that works on an embedded store, started by the tests: `store-process.ts FOLDER write|count [FIRST]`.
+ * A process that works on an embedded store, started by the tests: `store-process.ts FOLDER write|count|hold [FIRST]`.
  * `write` saves for 16 people at once, again and again, and prints `user number` after each acknowledged save;
- * `count` adds one to the same person's number a hundred times.
+ * `count` adds one to the same person's number a hundred times;
+ * `hold` asks for a hundred names, one after the other, and prints each that it gets.
  */
 import { writeSync } from 'node:fs';
+import { HOUR } from '../../src/dialogue/instant.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import { person, sampleConversation } from './sample-conversation.ts';
 
@@ -34,6 +36,9 @@ if (task === 'write') {
     }
   };
   await Promise.all(Array.from({ length: 16 }, (_, index) => write(`u${index}`)));
+} else if (task === 'hold') {
+  for (let name = 0; name < 100; name += 1)
+    if (await store.hold(`name ${name}`, String(process.pid), HOUR)) writeSync(1, `${name}\n`);
 } else {
   for (let time = 0; time < 100; time += 1) await addOne('shared');
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { memoryDisk, openMemoryStore } from '../../src/store/memory.ts';
+import type { Purchaser } from '../../src/dialogue/purchaser.ts';
+import { importLines } from '../../src/store/import-lines.ts';
+import { openMemoryStore } from '../../src/store/memory.ts';
+import { documentKeyOf, memoryDisk } from '../../src/store/memory-disk.ts';
 import type { Store } from '../../src/store/store.ts';
-import { exportLines, importLines } from '../../src/store/transfer.ts';
-import { monday, person, sampleConversation } from './sample-conversation.ts';
+import { exportLines } from '../../src/store/transfer.ts';
+import { membership, monday, person, purchaser, sampleConversation } from './sample-conversation.ts';
+import { sampleInvitation, sampleNote, samplePurchaser } from './shelf-contract.ts';
 
 const linesOf = async (store: Store, wishes?: Parameters<typeof exportLines>[1]): Promise<string[]> => {
   const lines: string[] = [];
@@ -129,5 +133,109 @@ describe('exporting and importing', () => {
     const store = openMemoryStore({ disk });
     expect(await importLines(store, await linesOf(await filled()))).toMatchObject({ added: 3, refused: [] });
     expect(await store.count()).toEqual({ people: 3, damaged: 1 });
+  });
+
+  describe('with purchasers, invitations and notes', () => {
+    const furnished = async (change: Partial<Purchaser> = {}): Promise<Store> => {
+      const store = await filled((conversation) => ({ ...conversation, membership: membership() }));
+      await store.shelf.put('purchaser', { ...samplePurchaser(), ...change }, undefined);
+      for (const number of [1, 2]) await store.shelf.put('invitation', sampleInvitation(number), undefined);
+      await store.shelf.put('note', sampleNote('read', { z: 1, a: [2] }), undefined);
+      const pass = { format: 1, id: 'x'.repeat(22), purchaser: purchaser(), shows: { what: 'progress' } } as const;
+      await store.shelf.put('pass', { ...pass, expiresAt: monday }, undefined);
+      return store;
+    };
+
+    it('moves them too, but no passes, and counts them in the digest', async () => {
+      const lines = await linesOf(await furnished());
+      const target = openMemoryStore();
+      const report = await importLines(target, lines);
+      expect(report).toMatchObject({ ...nothing, added: 7, complete: true });
+      expect(await linesOf(target)).toEqual(lines);
+      expect(lines.map((line) => JSON.parse(line).kind).filter((kind) => kind !== undefined)).toEqual([
+        'purchaser',
+        'invitation',
+        'invitation',
+        'note',
+      ]);
+      expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ conversations: 3, documents: 4, digest: report.digest });
+      expect((await target.shelf.get('purchaser', purchaser()))?.document).toEqual(samplePurchaser());
+      expect(await target.shelf.of('invitation', purchaser())).toHaveLength(2);
+      expect(await target.shelf.of('pass', purchaser())).toEqual([]);
+      expect(await target.roll(purchaser())).toHaveLength(3);
+    });
+
+    it('exports one person without them', async () => {
+      const lines = await linesOf(await furnished(), { person: person('bob') });
+      expect(lines.map((line) => JSON.parse(line).id)).toEqual([undefined, person('bob'), undefined]);
+      expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ conversations: 1, documents: 0 });
+    });
+
+    it('imports what a release exported that had none', async () => {
+      const [head = '', ...rest] = await linesOf(await filled());
+      const { documents, ...foot } = JSON.parse(rest.pop() ?? '');
+      expect(documents).toBe(0);
+      const report = await importLines(openMemoryStore(), [head, ...rest, JSON.stringify(foot)]);
+      expect(report).toMatchObject({ ...nothing, added: 3, complete: true });
+    });
+
+    it('leaves alone what is stored already, unless told to replace it', async () => {
+      const lines = await linesOf(await furnished());
+      const target = await furnished({ removedAt: monday });
+      expect(await importLines(target, lines)).toMatchObject({ ...nothing, unchanged: 6, kept: 1 });
+      expect((await target.shelf.get('purchaser', purchaser()))?.document.removedAt).toBe(monday);
+      expect(await importLines(target, lines, { replace: true })).toMatchObject({
+        ...nothing,
+        unchanged: 6,
+        replaced: 1,
+      });
+      expect(await linesOf(target)).toEqual(lines);
+    });
+
+    it('notices that one is missing', async () => {
+      const lines = await linesOf(await furnished());
+      for (const index of [1, 2, 4])
+        expect(
+          await importLines(
+            openMemoryStore(),
+            lines.filter((_, line) => line !== index),
+          ),
+        ).toMatchObject({ added: 6, complete: false });
+    });
+
+    it('refuses lines that are no valid document, are of another kind, or come twice', async () => {
+      const [head = '', first = '', second = '', ...rest] = await linesOf(await furnished());
+      const { kind, document } = JSON.parse(second);
+      const broken = JSON.stringify({ kind, document: { ...document, company: '密'.repeat(81) } });
+      const later = JSON.stringify({ kind, document: { ...document, format: 99 } });
+      const other = JSON.stringify({ kind: 'pass', document });
+      const report = await importLines(openMemoryStore(), [head, first, broken, later, other, first, ...rest]);
+      expect(report).toMatchObject({ added: 6, complete: false });
+      expect(report.refused).toEqual([
+        { line: 3, reason: expect.stringContaining('company') },
+        { line: 4, reason: expect.stringContaining('format 99') },
+        { line: 5, reason: expect.stringContaining('kind') },
+        { line: 6, reason: 'The same document is in line 2.' },
+      ]);
+      expect(JSON.stringify(report)).not.toContain('密');
+    });
+
+    it('tells what it leaves out of them, and puts an imported one in the place of a damaged one', async () => {
+      const lines = await linesOf(await furnished());
+      const disk = memoryDisk();
+      const store = openMemoryStore({ disk });
+      await importLines(store, lines);
+      const damage = (): void => {
+        const key = documentKeyOf('invitation', sampleInvitation(1).code);
+        disk.documents.set(key, { kind: 'invitation', owner: purchaser(), json: '{}', version: 1 });
+      };
+      damage();
+      const told: Error[] = [];
+      const left = await linesOf(store, { onDamaged: (error) => told.push(error) });
+      expect(JSON.parse(left.at(-1) ?? '')).toMatchObject({ conversations: 3, documents: 3, left_out: 1 });
+      expect(told).toHaveLength(1);
+      damage();
+      expect(await importLines(store, lines)).toMatchObject({ ...nothing, added: 1, unchanged: 6, complete: true });
+    });
   });
 });
