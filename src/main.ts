@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import type { Channel } from './channels/channel.ts';
 import { realSleep } from './channels/sleep.ts';
 import { webChat } from './channels/web/index.ts';
+import { createDesk } from './desk/desk.ts';
 import { createEngine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
 import { openMonth } from './engine/month.ts';
@@ -13,11 +14,14 @@ import { calendarWarning, watchCalendar } from './parts/calendar-coverage.ts';
 import { useContent } from './parts/content-in-use.ts';
 import { dialogue } from './parts/dialogue.ts';
 import { type Environment, loadDotEnv, readEnvironment } from './parts/environment.ts';
+import { kfCursor } from './parts/kf-cursor.ts';
 import { createLog } from './parts/log.ts';
+import { monthTally } from './parts/month-tally.ts';
 import { openPlatforms } from './parts/open-platforms.ts';
-import { openStore, storeFolder } from './parts/open-store.ts';
+import { openStoreAt } from './parts/open-store.ts';
 import { pageText } from './parts/page-text.ts';
 import { home } from './parts/places.ts';
+import { publicUrlOf, withoutSlash } from './parts/public-url.ts';
 import { offsetIn } from './parts/zone.ts';
 
 /** The longest that a stop may take before the process ends all the same. */
@@ -28,16 +32,13 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
   const clock = Date.now;
   const offset = offsetIn(settings.TZ_NAME);
   const inUse = await useContent(settings.CONTENT_DIR ?? home, log);
-  const folder = storeFolder(settings.STORE_URL);
-  const store = openStore(folder, log);
-  const month = await openMonth(join(folder, 'month.json'), offset, log);
+  const store = await openStoreAt(settings.STORE_URL, log);
+  const month = await openMonth(monthTally(store), offset, log);
   const registry = new Registry();
   const metrics = createMetrics(registry, { store, month, clock });
   watchCalendar(registry, () => inUse.content().calendar, clock);
 
-  // An IPv6 address stands in brackets within an address of the web (RFC 3986 §3.2.2).
-  const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST;
-  const publicUrl = new URL(settings.PUBLIC_URL ?? `http://${host}:${settings.PORT}`);
+  const publicUrl = publicUrlOf(settings);
   const web = webChat({ publicUrl, text: pageText(inUse.content), now: clock });
   const channels = new Map<string, Channel>([[web.channel.id, web.channel]]);
   const { content, recogniser } = inUse;
@@ -45,11 +46,12 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
     ...{
       store,
       dialogue,
+      desk: createDesk({ store, random: randomBytes }),
       content,
       recogniser,
       clock,
       offset,
-      publicUrl: publicUrl.href.replace(/\/+$/, ''),
+      publicUrl: withoutSlash(publicUrl),
       channels,
       random: Math.random,
       log,
@@ -64,7 +66,7 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
     },
     content,
     log,
-    cursorFile: join(folder, 'wecom-kf-cursor.json'),
+    cursor: kfCursor(store, log),
   });
   for (const channel of platforms.channels) channels.set(channel.id, channel);
   const ticking = startTicking({ engine, clock, sleep: realSleep, log });
@@ -93,7 +95,7 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
   const warning = calendarWarning(inUse.content().calendar, clock());
   if (warning) log.warn({ code: 'calendar_not_covered' }, warning);
   const port = server.addresses().map((address) => (typeof address === 'string' ? undefined : address.port))[0];
-  const shown = settings.PUBLIC_URL ?? `http://${host}:${port ?? settings.PORT}`;
+  const shown = withoutSlash(publicUrlOf({ ...settings, PORT: port ?? settings.PORT }));
   process.stdout.write(`入驻助手已启动 / Ruzhu is running: ${shown}\n`);
 
   return async () => {

@@ -16,6 +16,7 @@ interface Named {
 export const checkNames: Rule = (draft) => [
   ...fileNames(draft.journeys, 'data/journeys'),
   ...fileNames(draft.intents, 'intents'),
+  ...fileNames(draft.purchaserIntents, 'intents/purchaser'),
   ...draft.journeys.flatMap(inJourney),
   ...twinLabels(draft),
 ];

@@ -54,13 +54,21 @@ const checkStepReferences = ({ value: journey, source }: Parsed<Journey>): Probl
         })),
       ),
     ),
-    ...journey.favours.flatMap((favour, index) =>
-      favour.after.map((reference, nth) => ({
+    ...journey.favours.flatMap((favour, index) => [
+      ...favour.after.map((reference, nth) => ({
         path: ['favours', index, 'after', nth],
         owner: `favour ${favour.id} › after`,
         reference,
       })),
-    ),
+      ...(favour.reaches === undefined
+        ? []
+        : [{ path: ['favours', index, 'reaches'], owner: `favour ${favour.id} › reaches`, reference: favour.reaches }]),
+    ]),
+    ...journey.exceptions.map(({ id, step }, index) => ({
+      path: ['exceptions', index, 'step'],
+      owner: `exception ${id} › step`,
+      reference: step,
+    })),
   ];
   return places
     .filter(({ reference }) => !known.has(reference))

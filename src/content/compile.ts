@@ -10,6 +10,7 @@ import { type Entry, entriesOf } from './locale-tree.ts';
 import { isParsed, type Parsed, parseFile } from './parse.ts';
 import { PhraseMeaning, PhrasesFile } from './phrases.ts';
 import { anyError, inOrder, type Problem } from './problem.ts';
+import { PurchaserIntent } from './purchaser-intent.ts';
 import { Settings } from './settings.ts';
 import type { Care, SourceFile } from './source.ts';
 import { Terms } from './terms.ts';
@@ -67,7 +68,12 @@ const readDraft = (
   const terms = one(Terms, 'data/terms.yaml');
   const journeys = all(Journey, 'data/journeys/');
   const calendars = all(CalendarFile, 'data/calendar/');
-  const intents = all(Intent, 'intents/');
+  const purchaserIntents = files
+    .filter(({ path }) => path.startsWith(PURCHASERS))
+    .flatMap((file) => parse(PurchaserIntent, file));
+  const ofSuppliers = files.filter(({ path }) => path.startsWith('intents/') && !path.startsWith(PURCHASERS));
+  if (ofSuppliers.length === 0) problems.push(missingFile('intents/', 'has no .yaml file'));
+  const intents = ofSuppliers.flatMap((file) => parse(Intent, file));
   const locales = writtenLocales.flatMap((locale): LocaleDraft[] => {
     const folder = `locales/${locale}/`;
     const parsed = files
@@ -94,10 +100,15 @@ const readDraft = (
   });
   const whole = settings !== undefined && phrases !== undefined && terms !== undefined;
   return {
-    draft: whole ? { settings, phrases, terms, journeys, calendars, intents, locales, today } : undefined,
+    draft: whole
+      ? { settings, phrases, terms, journeys, calendars, intents, purchaserIntents, locales, today }
+      : undefined,
     problems,
   };
 };
+
+/** Where the intents of a purchaser's people stand. */
+const PURCHASERS = 'intents/purchaser/';
 
 const isOfSurface = ({ key }: Entry): boolean => surfaces.some((surface) => key.startsWith(`${surface}.`));
 
@@ -114,6 +125,7 @@ const contentOf = (draft: Draft, hash: string): Content => {
     journeys,
     journey,
     intents: new Map(draft.intents.map(({ value }) => [value.id, value])),
+    purchaserIntents: draft.purchaserIntents.map(({ value }) => value),
     phrases: phrasesByKey(draft.phrases.value),
     terms: draft.terms.value,
     calendar: compileCalendar({ years: Object.assign({}, ...draft.calendars.map(({ value }) => value.years)) }),

@@ -3,6 +3,7 @@ import type { Calendar } from './calendar.ts';
 import type { Intent, IntentId } from './intent.ts';
 import type { Journey } from './journey.ts';
 import type { PhraseMeaning } from './phrases.ts';
+import type { PurchaserIntent } from './purchaser-intent.ts';
 import type { SentenceKey, SentenceValues } from './sentences.ts';
 import type { Settings } from './settings.ts';
 import type { Terms } from './terms.ts';
@@ -23,7 +24,7 @@ export interface Voice {
 }
 
 /** What people talk to the assistant through and that has words of its own, kept under its name in `locales/`. */
-export const surfaces = ['web', 'terminal', 'telegram'] as const;
+export const surfaces = ['web', 'invitation', 'desk', 'terminal', 'telegram'] as const;
 export type Surface = (typeof surfaces)[number];
 
 /** Everything the YAML says, checked and compiled. Immutable: an edit makes a new one. */
@@ -35,6 +36,8 @@ export interface Content {
   /** The journey that newcomers are taken on. */
   readonly journey: Journey;
   readonly intents: ReadonlyMap<IntentId, Intent>;
+  /** What a purchaser's people can want, beside what everybody can. */
+  readonly purchaserIntents: readonly PurchaserIntent[];
   /** Phrases that are understood whole, by their `phraseKey`; Traditional spellings included. */
   readonly phrases: ReadonlyMap<string, PhraseMeaning>;
   readonly terms: Terms;

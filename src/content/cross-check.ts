@@ -32,11 +32,13 @@ const rules: readonly Rule[] = [
 export const crossCheck = (draft: Draft): Problem[] => rules.flatMap((rule) => rule(draft));
 
 /** What makes the recogniser worse without making the content wrong; takes a second or two, so not for every reload. */
-export const checkQuality: Rule = ({ intents }) =>
-  checkPhrasings(
-    intents.map(({ value, source }) => ({
-      file: source.path,
-      intent: value,
-      line: (path) => source.place(path).line,
-    })),
+export const checkQuality: Rule = ({ intents, purchaserIntents }) =>
+  [intents, purchaserIntents].flatMap((learnt) =>
+    checkPhrasings(
+      learnt.map(({ value, source }) => ({
+        file: source.path,
+        intent: value,
+        line: (path) => source.place(path).line,
+      })),
+    ),
   );

@@ -5,6 +5,7 @@ import type { Entry } from './locale-tree.ts';
 import type { Parsed } from './parse.ts';
 import type { PhrasesFile } from './phrases.ts';
 import type { Problem } from './problem.ts';
+import type { PurchaserIntent } from './purchaser-intent.ts';
 import type { Settings } from './settings.ts';
 import type { Terms } from './terms.ts';
 import type { WrittenLocale } from './text.ts';
@@ -27,6 +28,8 @@ export interface Draft {
   readonly journeys: readonly Parsed<Journey>[];
   readonly calendars: readonly Parsed<CalendarFile>[];
   readonly intents: readonly Parsed<Intent>[];
+  /** None where no purchasers are served. */
+  readonly purchaserIntents: readonly Parsed<PurchaserIntent>[];
   readonly locales: readonly LocaleDraft[];
   /** The latest date that it can be anywhere now, `YYYY-MM-DD`. */
   readonly today: string;

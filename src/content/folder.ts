@@ -11,6 +11,7 @@ const folders = [
   'data/journeys',
   'data/calendar',
   'intents',
+  'intents/purchaser',
   'locales',
   ...writtenLocales.map((locale) => `locales/${locale}`),
 ];

@@ -11,7 +11,8 @@ export type IntentId = z.infer<typeof IntentId>;
 /** The intent of everything the assistant must not answer. */
 export const OUT_OF_SCOPE = IntentId.parse('out_of_scope');
 
-const Phrasings = z.strictObject({ zh: z.array(z.string().min(1)), en: z.array(z.string().min(1)) });
+/** How people say something, by language. */
+export const Phrasings = z.strictObject({ zh: z.array(z.string().min(1)), en: z.array(z.string().min(1)) });
 
 const common = {
   id: IntentId,
@@ -34,6 +35,12 @@ export const FaqIntent = z.strictObject({
 export type FaqIntent = z.infer<typeof FaqIntent>;
 
 const PlainIntent = z.strictObject({ ...common, kind: z.enum(['dialogue', 'step', 'none']) });
+
+/** What a recogniser learns from: something that can be meant, and how people say it. */
+export interface Lesson {
+  readonly id: string;
+  readonly phrasings: z.infer<typeof Phrasings>;
+}
 
 /** One file of `intents/`: what people mean, how they say it, and the answer where the answer is fixed. */
 export const Intent = z.discriminatedUnion('kind', [FaqIntent, PlainIntent]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exceptions } from './exception.ts';
 import { IntentId } from './intent.ts';
 import { Text } from './text.ts';
 
@@ -100,13 +101,24 @@ const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-/** Something the purchaser has to do, with the message a supplier can forward to ask for it. */
+/** Something the purchaser has to do for a supplier who has told their member name. */
 const Favour = z.strictObject({
   id: identifier,
-  /** The step after which it can be asked. */
+  /** The steps after which it can be asked. */
   after: z.array(reference).default([]),
   title: Text,
+  /** The message by which a supplier asks for it where the purchaser is not known here; to be forwarded. */
   ask: Text,
+  /** To the supplier: the purchaser was asked. */
+  asked: Text,
+  /** To the purchaser: who asks for what, and where it is done. */
+  notice: Text,
+  /** The words by which the purchaser reports it done; shown as a tappable choice. */
+  did: Text,
+  /** To the supplier: the purchaser has done it. */
+  done: Text,
+  /** The milestone, as `step.milestone`, that is reached by it. */
+  reaches: reference.optional(),
 });
 export type Favour = z.infer<typeof Favour>;
 
@@ -125,6 +137,8 @@ export const Journey = z.strictObject({
   /** The purchaser's terms where no purchaser says otherwise. */
   terms: z.strictObject({
     purchaser: Text,
+    /** Where the purchaser's main account is not known: how to come by it. */
+    purchaser_account: Text,
     credit_amount: Text,
     /** The same amount in yuan, to compare a pasted one with. */
     credit_limit: z.number().int().positive(),
@@ -132,5 +146,17 @@ export const Journey = z.strictObject({
   }),
   steps: z.array(Step).min(1),
   favours: z.array(Favour).default([]),
+  /** What a supplier hears at a step when their purchaser accepts an exception to it. */
+  exceptions: z
+    .array(
+      z.strictObject({
+        id: z.enum(exceptions),
+        step: StepId,
+        /** Questions whose answer begins with it. */
+        answers: z.array(IntentId).default([]),
+        accepted: Text,
+      }),
+    )
+    .default([]),
 });
 export type Journey = z.infer<typeof Journey>;

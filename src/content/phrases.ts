@@ -15,6 +15,9 @@ export const PhraseMeaning = z.enum([
   'repeat',
   'pause',
   'continue',
+  'who_sees',
+  'add_colleague',
+  'leave_purchaser',
 ]);
 export type PhraseMeaning = z.infer<typeof PhraseMeaning>;
 

@@ -1,12 +1,12 @@
 import { clean } from '../text/normalise.ts';
-import { type Intent, OUT_OF_SCOPE } from './intent.ts';
+import { type Lesson, OUT_OF_SCOPE } from './intent.ts';
 import type { Problem } from './problem.ts';
 
 /** An intent with the file it stands in, and where in that file each of its phrasings is. */
 export interface PlacedIntent {
   /** Path within the content folder, with `/`. */
   readonly file: string;
-  readonly intent: Pick<Intent, 'id' | 'phrasings'>;
+  readonly intent: Lesson;
   /** The line, from 1, of an entry of the file. */
   readonly line: (path: readonly (string | number)[]) => number;
 }

@@ -8,6 +8,7 @@ export const textPlaceholders: readonly string[] = [
   'purchaser',
   'purchaser_account',
   'member_name',
+  'supplier',
 ];
 
 const placeholder = /\{\{([^{}]*)\}\}/g;

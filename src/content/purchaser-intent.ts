@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Phrasings } from './intent.ts';
 
 /** What one of a purchaser's people can want; everything else they say is taken as a supplier's words would be. */
 export const PurchaserIntentId = z.enum([
@@ -17,3 +18,11 @@ export const PurchaserIntentId = z.enum([
   'leave_purchaser',
 ]);
 export type PurchaserIntentId = z.infer<typeof PurchaserIntentId>;
+
+/** One file of `intents/purchaser/`: what a purchaser's people mean, and how they say it. */
+export const PurchaserIntent = z.strictObject({
+  id: PurchaserIntentId,
+  meaning: z.string().min(1),
+  phrasings: Phrasings,
+});
+export type PurchaserIntent = z.infer<typeof PurchaserIntent>;

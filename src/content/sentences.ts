@@ -1,8 +1,12 @@
+import { purchaserSentences } from './purchaser-sentences.ts';
+
 /**
  * Every sentence the assistant can say outside journeys, answers and field checks, with the values it is given.
  * `locales/` hold the words; a locale that lacks one, has one too many, or leaves a value out is refused.
  */
 export const sentenceValues = {
+  ...purchaserSentences,
+
   'talk.first_words': [],
   'talk.hello_again': [],
   'talk.can_do': [],
@@ -20,6 +24,8 @@ export const sentenceValues = {
   'step.put_off': ['title'],
   'step.nothing_to_put_off': [],
   'step.nothing_else': [],
+
+  'terms.credit': ['amount', 'digits'],
 
   'progress.heading': ['done', 'count'],
   'progress.line': ['mark', 'number', 'title', 'status'],
@@ -85,6 +91,7 @@ export const sentenceValues = {
   'ask.language': [],
   'ask.restart': [],
   'ask.erase': [],
+  'ask.leave': [],
 
   'choice.yes': [],
   'choice.no': [],
@@ -124,6 +131,35 @@ export const sentenceValues = {
   'remind.stopped': [],
   'remind.resumed': [],
   'remind.now': [],
+  'remind.early': [],
+  'remind.now_early': ['moment'],
+  'remind.chosen_early': ['moment', 'hours', 'earlier'],
+  'remind.chosen_out_of_reach': ['moment', 'hours'],
+  'remind.window': ['hours', 'day'],
+
+  'join.supplier': ['purchaser'],
+  'join.colleague': ['purchaser'],
+  'join.already': ['purchaser'],
+  'join.other': ['purchaser'],
+  'join.unknown': [],
+  'join.expired': ['purchaser'],
+  'join.revoked': ['purchaser'],
+  'join.used': ['purchaser'],
+  'join.withdrawn': ['purchaser'],
+  'join.own': ['purchaser'],
+  'join.too_many_tries': [],
+  'told.nudge': ['purchaser'],
+  'told.terms': ['purchaser', 'account', 'credit', 'days'],
+  'told.purchaser_gone': ['purchaser'],
+  'told.colleague_joined': [],
+  'colleague.invited': [],
+  'colleague.forward': ['purchaser', 'code', 'url'],
+  'member.none': [],
+  'member.sees': ['purchaser'],
+  'member.leave_choice': [],
+  'member.not_in_group': [],
+  'member.left': ['purchaser'],
+  'member.stays': ['purchaser'],
 
   'unclear.out_of_scope': [],
   'unclear.again': [],

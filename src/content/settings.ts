@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { platforms } from './platform.ts';
 
 const clock = z
   .string()
@@ -18,6 +19,11 @@ export const Settings = z
       closes: clock,
       spread_minutes: z.number().int().min(0).max(240),
     }),
+    /**
+     * Messages a calendar month that the plan of a platform allows; 0 for no limit. DingTalk's free plan has 3,000
+     * (open.dingtalk.com, since 2025-11-19).
+     */
+    budgets: z.partialRecord(z.enum(platforms), z.number().int().nonnegative()).default({ dingtalk: 3_000 }),
   })
   .refine((settings) => settings.reminders.opens < settings.reminders.closes, {
     path: ['reminders', 'closes'],

@@ -8,6 +8,13 @@ export type Concern =
   | { readonly about: 'asked_for_a_person' }
   /** A deposit, a review or the purchaser has kept them waiting longer than the journey allows. */
   | { readonly about: 'waits_too_long'; readonly step: string }
+  /** A reminder could not be sent, because the reply window of their platform had shut; they can write, we cannot. */
+  | {
+      readonly about: 'out_of_reach';
+      readonly at: Instant;
+      readonly channel: string;
+      readonly steps: readonly string[];
+    }
   /** A message never reached them. */
   | { readonly about: 'undelivered'; readonly at: Instant; readonly channel: string; readonly reason: string };
 
@@ -17,11 +24,19 @@ export interface Attention {
   readonly concerns: readonly Concern[];
 }
 
-const concernsOf = ({ mode, overdue, undelivered }: Conversation): Concern[] => [
-  ...(mode === 'human' ? [{ about: 'asked_for_a_person' } as const] : []),
-  ...overdue.map((step) => ({ about: 'waits_too_long', step }) as const),
-  ...undelivered.map(({ at, channel, reason }) => ({ about: 'undelivered', at, channel, reason }) as const),
-];
+/** What concerns one person; nothing when they are simply on their way. What was not delivered is over once they write. */
+export const concernsOf = (conversation: Conversation): readonly Concern[] => {
+  const { mode, overdue, outOfReach, undelivered, addresses } = conversation;
+  const heardAt = Math.max(0, ...addresses.map((address) => address.heardAt));
+  return [
+    ...(mode === 'human' ? [{ about: 'asked_for_a_person' } as const] : []),
+    ...overdue.map((step) => ({ about: 'waits_too_long', step }) as const),
+    ...(outOfReach ? [{ about: 'out_of_reach', ...outOfReach } as const] : []),
+    ...undelivered
+      .filter(({ at }) => at >= heardAt)
+      .map(({ at, channel, reason }) => ({ about: 'undelivered', at, channel, reason }) as const),
+  ];
+};
 
 /** Everybody who needs looking after. Nothing of what they said is in it. */
 export async function* attentionOf(conversations: AsyncIterable<Conversation>): AsyncIterable<Attention> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { platforms } from '../content/platform.ts';
 import { Instant } from './instant.ts';
 
 /** The platforms a person can be reached on. */
-export const ChannelId = z.enum(['terminal', 'web', 'dingtalk', 'wecom', 'wecom_app', 'wecom_kf', 'telegram']);
+export const ChannelId = z.enum(platforms);
 export type ChannelId = z.infer<typeof ChannelId>;
 
 /** Where a person can be reached. In a group the address is the group's, and the person is the one addressed in it. */
@@ -14,6 +15,10 @@ export const Address = z.object({
   group: z.string().min(1).optional(),
   /** When the person last wrote from here; reply windows count from it. */
   heardAt: Instant,
+  /** They opened the chat, then, and have not written here yet. */
+  onlyOpened: z.literal(true).optional(),
+  /** Messages said here since the person last wrote here. */
+  said: z.number().int().positive().optional(),
   /** A short-lived way to answer directly, with the moment it dies. */
   handle: z.object({ token: z.string(), expiresAt: Instant }).optional(),
 });

@@ -6,7 +6,7 @@ import { phraseKey } from '../text/phrase-key.ts';
 import { readWhen } from '../text/when.ts';
 import type { Entities, Reading } from '../understanding/reading.ts';
 import { intents } from './intents.ts';
-import type { Meaning } from './meaning.ts';
+import type { Meaning, MemberWish } from './meaning.ts';
 import { listsAnswers } from './pose.ts';
 import type { Question } from './question.ts';
 import type { Scene } from './scene.ts';
@@ -58,6 +58,7 @@ const repair = (what: Extract<Meaning, { act: 'repair' }>['repair']) => (): Mean
   repair: what,
 });
 const answer = (yes: boolean) => (): Meaning => ({ act: 'answer', yes });
+const wishes = (wish: MemberWish) => (): Meaning => ({ act: 'member', wish });
 const says = (id: IntentId) => (): Meaning => intent(id);
 
 /** What the short phrases mean, by what was asked and what is waited for. The first rule that fits decides. */
@@ -81,6 +82,9 @@ const rules: readonly Rule[] = [
   ['repeat', always, repair('repeat')],
   ['pause', always, repair('pause')],
   ['continue', always, repair('continue')],
+  ['who_sees', always, wishes('who_sees')],
+  ['add_colleague', always, wishes('add_colleague')],
+  ['leave_purchaser', always, wishes('leave_purchaser')],
 ];
 
 const byRule = (scene: Scene, phrase: PhraseMeaning | undefined): Meaning | undefined => {
@@ -111,7 +115,7 @@ const reported = ({ journey }: Scene, key: string): Meaning | undefined => {
 };
 
 /** The phrase that a text is, whole or as several that mean the same ("没看懂，再说一遍"). */
-const phraseOf = ({ content: { phrases } }: Scene, text: string, key: string): PhraseMeaning | undefined => {
+export const phraseOf = ({ content: { phrases } }: Scene, text: string, key: string): PhraseMeaning | undefined => {
   const whole = phrases.get(key);
   if (whole !== undefined || key.length > longestPhrases) return whole;
   const parts = text.split(/[\s，。,.！!？?；;、~～]+/u).filter((part) => part !== '');
@@ -129,7 +133,7 @@ const sameWords = (words: string, key: string): boolean =>
   words === key || (words.length >= key.length && words.length <= key.length + 8 && phraseKey(words) === key);
 
 /** A choice of the last message: tapped, typed, or named by its number where the choices were numbered. */
-const chosen = ({ conversation }: Scene, key: string): Meaning | undefined => {
+export const chosen = ({ conversation }: Scene, key: string): Meaning | undefined => {
   const { offers, question } = conversation;
   const byWords = offers.find(({ say, label }) => sameWords(say, key) || (label !== say && sameWords(label, key)));
   if (byWords) return byWords.means;

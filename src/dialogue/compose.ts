@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { type Address, samePlace } from './address.ts';
 import type { Conversation, OutboxItem } from './conversation.ts';
 import { backLine, guide, offersFor } from './guide.ts';
 import type { Link, Message } from './message.ts';
@@ -16,8 +16,8 @@ const strength = { none: 0, back: 1, guide: 2, ask: 3 } as const satisfies Recor
 const strongest = (tails: readonly Tail[]): Tail =>
   tails.reduce((best, tail) => (strength[tail.kind] >= strength[best.kind] ? tail : best), { kind: 'none' });
 
-const unique = <Item>(items: readonly Item[], key: (item: Item) => string): Item[] =>
-  [...new Map(items.map((item) => [key(item), item] as const).reverse()).values()].reverse();
+const unique = <Item>(items: Item[], key: (item: Item) => string): Item[] =>
+  items.length < 2 ? items : [...new Map(items.map((item) => [key(item), item] as const).reverse()).values()].reverse();
 
 interface Ending {
   readonly conversation: Conversation;
@@ -82,15 +82,21 @@ export const compose = (scene: Scene, outcomes: readonly Outcome[]): Composed =>
   return { conversation: { ...end.conversation, offers }, message: { text, links, choices } };
 };
 
-/** Puts a message into the outbox, to be delivered once the conversation is saved. */
+const saidThere = (addresses: readonly Address[], place: Address): Address[] =>
+  addresses.map((known) => (samePlace(known, place) ? { ...known, said: (known.said ?? 0) + 1 } : known));
+
+/** Puts a message into the outbox, to be delivered once the conversation is saved, and counts it as said at its place. */
 export const enqueue = (
   conversation: Conversation,
   message: Message,
   address: Address,
   kind: OutboxItem['kind'],
   now: number,
+  about?: readonly string[],
 ): Conversation => {
   const number = conversation.lastNumber + 1;
   const item: OutboxItem = { number, address, message, savedAt: now, kind, attempts: 0, notBefore: now };
-  return { ...conversation, lastNumber: number, outbox: [...conversation.outbox, item] };
+  const named = about === undefined ? item : { ...item, about: [...about] };
+  const addresses = saidThere(conversation.addresses, address);
+  return { ...conversation, lastNumber: number, addresses, outbox: [...conversation.outbox, named] };
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IntentId } from '../content/intent.ts';
 import { StepId } from '../content/journey.ts';
 import { locales } from '../content/text.ts';
-import { Address } from './address.ts';
+import { Address, ChannelId } from './address.ts';
 import { Errand } from './errand.ts';
 import { Instant } from './instant.ts';
 import { Meaning } from './meaning.ts';
@@ -21,6 +21,8 @@ export const OutboxItem = z.object({
   message: Message,
   savedAt: Instant,
   kind: z.enum(['reply', 'reminder', 'notice']),
+  /** The waits that a reminder is about, as `step.milestone`; none when the person only asked to be called. */
+  about: z.array(z.string()).optional(),
   attempts: z.number().int().nonnegative(),
   /** Not to be tried before this moment. */
   notBefore: Instant,
@@ -37,9 +39,13 @@ export const Reminder = z.object({
   about: StepId.optional(),
   /**
    * Which of the wait's reminders it is, counted from 0; `chosen` when the person named the time;
-   * `give_up` when nothing is said any more and the case goes to the desk.
+   * `give_up` when nothing is said any more and the case goes to the desk; `out_of_reach` when it goes there because a
+   * reminder cannot reach them: the reply window of their platform is shut by then. Of one of a purchaser's people: `digest` for
+   * the news of all their suppliers, `favours` for what suppliers wait for from them.
    */
-  which: z.union([z.number().int().nonnegative(), z.enum(['chosen', 'give_up'])]),
+  which: z.union([z.number().int().nonnegative(), z.enum(['chosen', 'give_up', 'out_of_reach', 'digest', 'favours'])]),
+  /** When it would be due, where it is said earlier because the reply window shuts before. */
+  insteadOf: Instant.optional(),
 });
 export type Reminder = z.infer<typeof Reminder>;
 
@@ -92,6 +98,10 @@ export const Conversation = z.object({
   reminders: z.array(Reminder),
   /** Steps that waited too long, for the desk. */
   overdue: z.array(StepId),
+  /** What could not be said because the reply window of their platform had shut; over as soon as they write. */
+  outOfReach: z.object({ at: Instant, channel: ChannelId, steps: z.array(StepId) }).optional(),
+  /** When they were told that their platform has a reply window. */
+  windowTold: Instant.optional(),
   seen: z.array(z.object({ id: z.string(), at: Instant })),
   outbox: z.array(OutboxItem),
   undelivered: z.array(Undelivered),

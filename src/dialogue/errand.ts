@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { exceptions } from '../content/exception.ts';
 import { Instant } from './instant.ts';
 import { Invitation, InvitationCode } from './invitation.ts';
 import { Card, Company, FavourMarks } from './membership.ts';
 import { PersonId } from './person.ts';
 import { Progress } from './progress.ts';
-import { exceptions, PurchaserId, PurchaserTerms } from './purchaser.ts';
+import { PurchaserId, PurchaserTerms } from './purchaser.ts';
 
 /** What one conversation tells another. Told as an event, whose id makes telling twice harmless. */
 export const Word = z.discriminatedUnion('tells', [

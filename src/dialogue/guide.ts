@@ -6,6 +6,7 @@ import type { Link } from './message.ts';
 import type { Offer } from './outcome.ts';
 import type { Scene } from './scene.ts';
 import { currentStep, furthest, missingBefore, numberOf, type Standing, standings } from './standing.ts';
+import { acceptedAt, termsOf } from './terms.ts';
 
 /** Words for a person, with what they can tap. */
 export interface Words {
@@ -13,14 +14,6 @@ export interface Words {
   readonly links: readonly Link[];
   readonly offers: readonly Offer[];
 }
-
-/** The purchaser's terms, as the placeholders of journeys and answers name them. */
-export const termsOf = ({ journey, voice, conversation }: Scene): Readonly<Record<string, string | number>> => ({
-  purchaser: voice.fill(journey.terms.purchaser, {}),
-  credit_amount: voice.fill(journey.terms.credit_amount, {}),
-  credit_days: journey.terms.credit_days,
-  member_name: conversation.facts.member_name ?? '',
-});
 
 /** The choice by which a person reports a milestone. */
 export const offerMilestone = (scene: Scene, step: Step, milestone: Milestone): Offer => {
@@ -82,6 +75,7 @@ export const explain = (scene: Scene, step: Step, standing: Standing): Words => 
   const missing = furthest(scene.conversation, step) < 0 ? missingBefore(scene, step) : [];
   if (missing.length > 0) lines.push(voice.say('step.missing_before', { titles: titlesOf(scene, missing) }));
   if (milestone) lines.push(voice.fill(milestone.todo, termsOf(scene)));
+  if (milestone === step.milestones[0]) lines.push(...acceptedAt(scene, step.id));
   lines.push(voice.say('step.open', { url: step.link.url }));
   const required = step.fields.filter((field) => field.required);
   if (milestone === step.milestones[0] && required.length > 0 && milestone?.by === 'supplier') {
@@ -125,7 +119,7 @@ const waitingLines = (scene: Scene): string =>
     .join('\n');
 
 /** One line about where a step stands and what to say when it goes on. */
-const lineFor = (scene: Scene, step: Step, standing: Standing): string => {
+export const lineFor = (scene: Scene, step: Step, standing: Standing): string => {
   const { voice } = scene;
   const number = numberOf(scene.journey, step);
   const title = voice.fill(step.short, {});

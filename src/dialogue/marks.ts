@@ -6,13 +6,16 @@ import { furthest, stepOf } from './standing.ts';
 
 const without = <Id extends string>(ids: readonly Id[], id: Id): Id[] => ids.filter((other) => other !== id);
 
+const withoutFocus = (conversation: Conversation): Conversation => {
+  const { focus: _left, ...rest } = conversation;
+  return rest;
+};
+
 const withProgress = (conversation: Conversation, step: Step, progress: StepProgress): Conversation => {
-  const { focus, ...rest } = conversation;
   const finished = step.milestones.at(-1);
-  const keepsFocus = focus !== undefined && !(focus === step.id && finished && progress.reached[finished.id]);
+  const isFinished = finished !== undefined && progress.reached[finished.id] !== undefined;
   return {
-    ...rest,
-    ...(keepsFocus ? { focus } : {}),
+    ...(isFinished && conversation.focus === step.id ? withoutFocus(conversation) : conversation),
     progress: { ...conversation.progress, [step.id]: progress },
     deferred: without(conversation.deferred, step.id),
     overdue: without(conversation.overdue, step.id),
@@ -86,11 +89,7 @@ export const unreach = (conversation: Conversation, step: Step, milestone: Miles
 };
 
 /** Puts a step off until the others are done. */
-export const defer = (conversation: Conversation, step: Step): Conversation => {
-  const { focus, ...rest } = conversation;
-  return {
-    ...rest,
-    ...(focus !== undefined && focus !== step.id ? { focus } : {}),
-    deferred: [...without(conversation.deferred, step.id), step.id],
-  };
-};
+export const defer = (conversation: Conversation, step: Step): Conversation => ({
+  ...(conversation.focus === step.id ? withoutFocus(conversation) : conversation),
+  deferred: [...without(conversation.deferred, step.id), step.id],
+});

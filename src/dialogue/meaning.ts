@@ -2,11 +2,33 @@ import { z } from 'zod';
 import { IntentId } from '../content/intent.ts';
 import { MilestoneId, StepId } from '../content/journey.ts';
 import { PhraseMeaning } from '../content/phrases.ts';
+import { PurchaserIntentId } from '../content/purchaser-intent.ts';
 import { Language } from '../understanding/reading.ts';
+import { InvitationCode } from './invitation.ts';
+import { PersonId } from './person.ts';
 
 /** Acts that are no intent of the catalogue: they mean something only within a conversation. */
 export const Repair = PhraseMeaning.extract(['skip', 'why', 'repeat', 'pause', 'continue', 'not_yet']);
 export type Repair = z.infer<typeof Repair>;
+
+/** What a supplier can want of their tie to the purchaser. */
+export const MemberWish = PhraseMeaning.extract(['who_sees', 'add_colleague', 'leave_purchaser']);
+export type MemberWish = z.infer<typeof MemberWish>;
+
+/** What one of a purchaser's people wants, and of which supplier; what is not named is taken from the text. */
+export const Wish = z.object({
+  intent: PurchaserIntentId,
+  /** The supplier, by who stands for it. */
+  person: PersonId.optional(),
+  /** The supplier, by an invitation that nobody used yet. */
+  code: InvitationCode.optional(),
+  /** The favour that was done. */
+  favour: z.string().optional(),
+  /** Of all suppliers that it can be about; of an invitation: for anybody. */
+  all: z.boolean().optional(),
+  digest: z.enum(['off', 'daily', 'weekly']).optional(),
+});
+export type Wish = z.infer<typeof Wish>;
 
 /** What a message amounts to here and now: the reading, bent by what was asked and by where the person stands. */
 export const Meaning = z.discriminatedUnion('act', [
@@ -19,6 +41,10 @@ export const Meaning = z.discriminatedUnion('act', [
     language: Language.optional(),
   }),
   z.object({ act: z.literal('repair'), repair: Repair, step: StepId.optional() }),
+  /** About the tie to the purchaser and to colleagues. */
+  z.object({ act: z.literal('member'), wish: MemberWish }),
+  /** From one of a purchaser's people: about their suppliers. */
+  z.object({ act: z.literal('purchase'), wish: Wish }),
   /** Yes or no to the open question. */
   z.object({ act: z.literal('answer'), yes: z.boolean() }),
 ]);

@@ -1,12 +1,15 @@
 import type { IntentId } from '../content/intent.ts';
 import type { Step } from '../content/journey.ts';
 import type { Language } from '../understanding/reading.ts';
-import { offerMilestone, offersFor, termsOf } from './guide.ts';
+import { numbered, yesOrNo } from './choices.ts';
+import { offerMilestone, offersFor } from './guide.ts';
 import { intents } from './intents.ts';
 import type { Offer } from './outcome.ts';
+import { posePurchaser } from './purchaser/pose.ts';
 import type { Question } from './question.ts';
 import type { Scene } from './scene.ts';
 import { standingOf, stepOf } from './standing.ts';
+import { termsOf } from './terms.ts';
 
 /** A question in words, with the answers that can be tapped. */
 export interface Posed {
@@ -16,20 +19,10 @@ export interface Posed {
 
 /** The kinds of question whose answers are listed by number, so that "2" is an answer. */
 export const listsAnswers = (question: Question): boolean =>
-  question.asks === 'which_step' || question.asks === 'which_milestone' || question.asks === 'which_intent';
-
-const numbered = (text: string, offers: readonly Offer[]): string =>
-  [text, ...offers.map((offer, index) => `${index + 1}. ${offer.label}`)].join('\n');
-
-const answer = (scene: Scene, key: 'choice.yes' | 'choice.no', yes: boolean): Offer => {
-  const label = scene.voice.say(key, {});
-  return { label, say: label, means: { act: 'answer', yes } };
-};
-
-const yesOrNo = (scene: Scene): readonly Offer[] => [
-  answer(scene, 'choice.yes', true),
-  answer(scene, 'choice.no', false),
-];
+  question.asks === 'which_step' ||
+  question.asks === 'which_milestone' ||
+  question.asks === 'which_intent' ||
+  question.asks === 'which_supplier';
 
 const stepsOf = (scene: Scene, ids: readonly string[]): Step[] =>
   ids.map((id) => stepOf(scene.journey, id)).filter((step) => step !== undefined);
@@ -115,5 +108,9 @@ export const pose = (scene: Scene, question: Question): Posed => {
     }
     case 'confirm':
       return { text: voice.say(`ask.${question.what}`, {}), offers: yesOrNo(scene) };
+    case 'companies':
+    case 'which_supplier':
+    case 'agree':
+      return posePurchaser(scene, question);
   }
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exceptions } from '../content/exception.ts';
 import { Instant } from './instant.ts';
 import { PersonId } from './person.ts';
 
@@ -8,10 +9,6 @@ export const PurchaserId = z
   .regex(/^p[0-9a-z]{8,20}$/)
   .brand<'PurchaserId'>();
 export type PurchaserId = z.infer<typeof PurchaserId>;
-
-/** The exceptions to the guide that a purchaser may accept. */
-export const exceptions = ['small_scale', 'other_rates', 'no_account_permit'] as const;
-export type Exception = (typeof exceptions)[number];
 
 /** What a purchaser asks of its suppliers; copied into each supplier's record, so that a turn need look nothing up. */
 export const PurchaserTerms = z.object({
@@ -26,6 +23,10 @@ export const PurchaserTerms = z.object({
   accepts: z.array(z.enum(exceptions)),
 });
 export type PurchaserTerms = z.infer<typeof PurchaserTerms>;
+
+/** What a purchaser's people may change of its terms by themselves. */
+export const TermsChange = PurchaserTerms.omit({ company: true }).partial();
+export type TermsChange = z.infer<typeof TermsChange>;
 
 /** A purchaser as it is kept. */
 export const Purchaser = z.object({

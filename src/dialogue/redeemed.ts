@@ -6,10 +6,11 @@ import type { Purchaser } from './purchaser.ts';
  * What became of a code that came with a message; worked out before the turn, which only acts on it.
  *
  * `supplier`: the person joins as a supplier. `colleague`: they join the company of `card`. `purchaser`: they are one of
- * the purchaser's people from now on. `refused`: it makes no difference, and why; `unknown` when there is no such code.
+ * the purchaser's people from now on. `refused`: it makes no difference, and why; `unknown` when there is no such code, `own`
+ * when one of the purchaser's people uses an invitation of suppliers.
  */
 export type Redeemed =
   | { readonly as: 'supplier'; readonly membership: Membership }
   | { readonly as: 'colleague'; readonly membership: Membership; readonly card: Card }
   | { readonly as: 'purchaser'; readonly purchaser: Purchaser; readonly code: InvitationCode }
-  | { readonly as: 'refused'; readonly why: Void | 'unknown' | 'too_many_tries'; readonly company?: string };
+  | { readonly as: 'refused'; readonly why: Void | 'own' | 'unknown' | 'too_many_tries'; readonly company?: string };

@@ -3,10 +3,8 @@ import type { Conversation, Reminder } from './conversation.ts';
 import { HOUR, type Instant, MINUTE } from './instant.ts';
 import type { Scene } from './scene.ts';
 import { standings } from './standing.ts';
+import { lastSpokenTo, rationed, TIME_TO_ACT, type Wished, withinReach } from './within-reach.ts';
 import { addWorkingDays, dayOf, isOpen, nextOpen, type Schedule } from './working-time.ts';
-
-/** Reminders leave at least this long before closing, so that the person can still act on the same day. */
-const TIME_TO_ACT = HOUR;
 
 /** A time the person chose is kept to the minute; when the process was down for longer than this, it waits for opening. */
 const STILL_ON_TIME = HOUR;
@@ -43,11 +41,6 @@ const nextOfWait = (
   return { at: addWorkingDays(since, days, scene.schedule), which: reminder ? sent : 'give_up' };
 };
 
-const lastSpokenTo = (conversation: Conversation): Instant | undefined => {
-  const moments = Object.values(conversation.reminded).flat();
-  return moments.length === 0 ? undefined : Math.max(...moments);
-};
-
 /** At most one reminder a working day: what would be the second moves to the next one. */
 const notTwiceADay = (at: Instant, scene: Scene): Instant => {
   const last = lastSpokenTo(scene.conversation);
@@ -57,33 +50,34 @@ const notTwiceADay = (at: Instant, scene: Scene): Instant => {
   return dayOf(saidAt, scene.schedule) === dayOf(last, scene.schedule) ? addWorkingDays(saidAt, 1, scene.schedule) : at;
 };
 
-const ofWaits = (scene: Scene): Reminder[] => {
-  const { conversation, schedule, content } = scene;
-  const spread = spreadOf(conversation, content.settings.reminders.spread_minutes);
-  return standings(scene).flatMap(({ step, standing }): Reminder[] => {
+const ofWaits = (scene: Scene, spread: number): Wished[] => {
+  const { conversation, schedule } = scene;
+  return standings(scene).flatMap(({ step, standing }): Wished[] => {
     if (standing.status !== 'waiting' || conversation.overdue.includes(step.id)) return [];
-    const sent = sentSince(conversation, waitKey(step, standing.next), standing.since).length;
-    const { at, which } = nextOfWait(scene, standing.wait, standing.since, sent);
-    if (which === 'give_up') return [{ at, about: step.id, which }];
+    const { since } = standing;
+    const sent = sentSince(conversation, waitKey(step, standing.next), since).length;
+    const { at, which } = nextOfWait(scene, standing.wait, since, sent);
+    const about = step.id;
+    const isFirst = sent === 0;
+    if (which === 'give_up') return [{ reminder: { at, about, which }, since, isFirst }];
     const spreadOut = settle(settle(at, schedule) + spread, schedule);
     const notBefore = Math.max(spreadOut, conversation.chosenReminder ?? 0);
-    return [{ at: notTwiceADay(notBefore, scene), about: step.id, which }];
+    return [{ reminder: { at: notTwiceADay(notBefore, scene), about, which }, since, isFirst }];
   });
 };
 
 /** What falls on the same day is said together, at the latest of its moments. */
-const together = (reminders: readonly Reminder[], scene: Scene): Reminder[] => {
+const together = (all: readonly Wished[], scene: Scene): Wished[] => {
+  const dayFor = ({ at }: Reminder): number => dayOf(at, scene.schedule);
   const latest = new Map<number, Instant>();
-  const spoken = reminders.filter((reminder) => reminder.which !== 'give_up');
-  for (const { at } of spoken) {
-    const day = dayOf(at, scene.schedule);
-    latest.set(day, Math.max(at, latest.get(day) ?? 0));
+  for (const { reminder } of all.filter(({ reminder: { which } }) => typeof which === 'number')) {
+    latest.set(dayFor(reminder), Math.max(reminder.at, latest.get(dayFor(reminder)) ?? 0));
   }
-  return reminders.map((reminder) =>
-    reminder.which === 'give_up'
-      ? reminder
-      : { ...reminder, at: latest.get(dayOf(reminder.at, scene.schedule)) ?? reminder.at },
-  );
+  return all.map((wished) => {
+    const { reminder } = wished;
+    const at = typeof reminder.which === 'number' ? latest.get(dayFor(reminder)) : undefined;
+    return at === undefined ? wished : { ...wished, reminder: { ...reminder, at } };
+  });
 };
 
 /** What was missed while nobody was there to say it is said at the next opening, never at night. */
@@ -99,10 +93,20 @@ const notAtNight = (reminder: Reminder, scene: Scene): Reminder => {
  * what progress has made moot is simply no longer there.
  */
 export const planReminders = (scene: Scene): Reminder[] => {
-  const { conversation } = scene;
-  const chosen: Reminder[] =
-    conversation.chosenReminder === undefined ? [] : [{ at: conversation.chosenReminder, which: 'chosen' }];
+  const { conversation, content } = scene;
+  const spread = spreadOf(conversation, content.settings.reminders.spread_minutes);
+  const { chosenReminder: at } = conversation;
+  const chosen: Wished[] =
+    at === undefined ? [] : [{ reminder: { at, which: 'chosen' }, since: conversation.startedAt, isFirst: true }];
   const silent = !conversation.remindersOn || conversation.mode === 'paused';
-  const waits = together(ofWaits(scene), scene).filter((reminder) => !silent || reminder.which === 'give_up');
-  return [...chosen, ...waits].map((reminder) => notAtNight(reminder, scene)).sort((left, right) => left.at - right.at);
+  const waits = together(ofWaits(scene, spread), scene).filter(
+    ({ reminder }) => !silent || reminder.which === 'give_up',
+  );
+  const reaching = [...chosen, ...waits].map((wished) => {
+    const awake = { ...wished, reminder: notAtNight(wished.reminder, scene) };
+    return { ...awake, reminder: withinReach(awake, scene, awake.reminder.which === 'chosen' ? 0 : spread) };
+  });
+  const isEarly = reaching.some(({ reminder }) => reminder.insteadOf !== undefined);
+  const planned = (isEarly ? together(reaching, scene) : reaching).map(({ reminder }) => reminder);
+  return rationed(planned, scene).sort((left, right) => left.at - right.at);
 };

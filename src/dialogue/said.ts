@@ -1,7 +1,7 @@
 import { type IntentId, OUT_OF_SCOPE } from '../content/intent.ts';
 import { readPasted } from '../text/checks/pasted.ts';
 import { phraseKey } from '../text/phrase-key.ts';
-import { guard, maskPersonal } from '../text/secrets.ts';
+import { guard } from '../text/secrets.ts';
 import type { Reading } from '../understanding/reading.ts';
 import { perform } from './acts/acts.ts';
 import { checkFields, fieldsToCheck } from './acts/check-fields.ts';
@@ -9,19 +9,15 @@ import { nothingReadable, secretSent, tooLong, wordless } from './acts/not-words
 import { rejectionReason } from './acts/settle-question.ts';
 import { outOfScope, unsure } from './acts/unclear.ts';
 import { bend } from './bend.ts';
-import type { Conversation } from './conversation.ts';
 import type { Said } from './event.ts';
 import { intents } from './intents.ts';
+import { keepUnanswered, logged, textOf } from './log.ts';
 import type { Meaning } from './meaning.ts';
 import type { Outcome } from './outcome.ts';
 import { type Scene, withConversation } from './scene.ts';
 
 /** Longest text that is looked at, in UTF-16 units. */
-const LONGEST = 4_000;
-
-/** How many lines nobody understood are kept for the operator, and how many readings for the record. */
-const UNANSWERED_KEPT = 20;
-const LOG_KEPT = 30;
+export const LONGEST = 4_000;
 
 /** What an utterance led to, one outcome a meaning, and what it was taken for. */
 interface Understood {
@@ -44,12 +40,6 @@ const intentOf = (meaning: Meaning | undefined, reading: Reading): IntentId => {
   if (meaning?.act === 'intent') return meaning.intent;
   if (meaning?.act === 'answer') return meaning.yes ? intents.affirm : intents.deny;
   return reading.intent;
-};
-
-const keepUnanswered = (scene: Scene, text: string): Conversation => {
-  const line = { at: scene.now, text: maskPersonal(text).slice(0, 200) };
-  const unanswered = [...scene.conversation.unanswered, line].slice(-UNANSWERED_KEPT);
-  return { ...scene.conversation, unanswered };
 };
 
 const understand = (scene: Scene, text: string, key: string, reading: Reading): Understood => {
@@ -87,9 +77,6 @@ const hear = (scene: Scene, text: string, reading: Reading): Understood => {
   return understand(scene, text, key, reading);
 };
 
-const textOf = ({ content }: Said): string | undefined =>
-  content.kind === 'text' || content.kind === 'voice' ? content.text : undefined;
-
 const attend = (scene: Scene, event: Said): Understood => {
   const text = textOf(event);
   if (text !== undefined && event.reading) return hear(scene, text, event.reading);
@@ -100,16 +87,5 @@ const attend = (scene: Scene, event: Said): Understood => {
 /** Acts on what somebody said: the outcomes in order, and the record of what it was taken for. */
 export const listen = (scene: Scene, event: Said): readonly Outcome[] => {
   const { outcomes, intent } = attend(scene, event);
-  const confidence = event.reading?.confidence ?? 0;
-  return outcomes.map((outcome, index) =>
-    index < outcomes.length - 1
-      ? outcome
-      : {
-          ...outcome,
-          conversation: {
-            ...outcome.conversation,
-            log: [...outcome.conversation.log, { at: scene.now, intent, confidence }].slice(-LOG_KEPT),
-          },
-        },
-  );
+  return logged(outcomes, scene, intent, event.reading?.confidence ?? 0);
 };

@@ -73,6 +73,21 @@ const unmet = (scene: Scene, references: readonly string[]): Step[] =>
     .filter(({ step, position }) => furthest(scene.conversation, step) < position)
     .map(({ step }) => step);
 
+/** Whether all that the references ask for is reached. */
+export const isAsFarAs = (scene: Scene, references: readonly string[]): boolean =>
+  unmet(scene, references).length === 0;
+
+/** The milestone that `step.milestone` names; `undefined` when the journey has it no more. */
+export const milestoneOf = (
+  journey: Journey,
+  reference: string,
+): { readonly step: Step; readonly milestone: Milestone } | undefined => {
+  const [stepId = '', milestoneId] = reference.split('.');
+  const step = stepOf(journey, stepId);
+  const milestone = step?.milestones.find(({ id }) => id === milestoneId);
+  return step && milestone ? { step, milestone } : undefined;
+};
+
 /**
  * What is missing before a step can be worked on. What the page itself needs always counts; the guide's order does not
  * hold for a step that the person chose to do first, nor against one that the person put off.
@@ -118,29 +133,25 @@ export interface StepStanding {
   readonly standing: Standing;
 }
 
-/** All that standings depend on besides the progress itself. */
-type Basis = readonly [unknown, unknown, unknown, unknown, unknown, unknown];
-
-const basisOf = ({ conversation, journey, schedule }: Scene): Basis => [
-  journey,
-  schedule.calendar,
-  schedule.offset,
-  conversation.focus,
-  conversation.deferred,
-  conversation.startedAt,
-];
+/** All that standings depend on besides the progress itself is the same in both. */
+const isLike = (one: Scene, other: Scene): boolean =>
+  one.conversation.focus === other.conversation.focus &&
+  one.conversation.deferred === other.conversation.deferred &&
+  one.conversation.startedAt === other.conversation.startedAt &&
+  one.journey === other.journey &&
+  one.schedule.calendar === other.schedule.calendar &&
+  one.schedule.offset === other.schedule.offset;
 
 /** Asked again and again within a turn, and between turns that change nothing: worked out once for each progress. */
-const worked = new WeakMap<Conversation['progress'], { basis: Basis; standings: readonly StepStanding[] }>();
+const worked = new WeakMap<Conversation['progress'], { scene: Scene; standings: readonly StepStanding[] }>();
 
 /** Every step with its standing, in the journey's order. */
 export const standings = (scene: Scene): readonly StepStanding[] => {
   const { progress } = scene.conversation;
-  const basis = basisOf(scene);
   const known = worked.get(progress);
-  if (known?.basis.every((part, place) => part === basis[place])) return known.standings;
+  if (known && isLike(known.scene, scene)) return known.standings;
   const computed = scene.journey.steps.map((step) => ({ step, standing: computeStanding(scene, step) }));
-  worked.set(progress, { basis, standings: computed });
+  worked.set(progress, { scene, standings: computed });
   return computed;
 };
 

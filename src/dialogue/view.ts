@@ -30,6 +30,7 @@ export const stateOf = (conversation: Conversation, world: World): State => {
   const scene = sceneOf(conversation, world);
   const all = standings(scene);
   const isFinished = all.every(({ standing }) => standing.status === 'done');
+  const invitedBy = conversation.membership?.purchaser;
   return {
     user: userOf(conversation),
     role: conversation.role,
@@ -40,11 +41,12 @@ export const stateOf = (conversation: Conversation, world: World): State => {
     steps: Object.fromEntries(all.map(({ step, standing }) => [step.id, stepState(scene, standing)])),
     facts: definedOnly(conversation.facts),
     reminders: conversation.reminders
-      .filter((reminder) => reminder.which !== 'give_up')
+      .filter(({ which }) => which !== 'give_up' && which !== 'out_of_reach')
       .map(({ at, about }) => ({
         at: isoOf(at, scene.schedule.offset),
         ...(about === undefined ? {} : { about }),
       })),
     reminders_on: conversation.remindersOn,
+    ...(invitedBy === undefined ? {} : { invited_by: invitedBy }),
   };
 };

@@ -6,6 +6,7 @@ export const wakeAt = (conversation: Conversation): Instant | undefined => {
   const moments = [
     ...conversation.outbox.map((item) => item.notBefore),
     ...conversation.reminders.map((reminder) => reminder.at),
+    ...(conversation.errands ?? []).map((errand) => errand.notBefore),
   ];
   return moments.length === 0 ? undefined : Math.min(...moments);
 };

@@ -38,16 +38,40 @@ const isWorkingDay = (day: number, { calendar }: Schedule): boolean => {
 const minuteOf = (at: Instant, schedule: Schedule): number =>
   Math.floor((localTime(at, schedule) - dayOf(at, schedule) * DAY) / MINUTE);
 
-/** Whether a person may be spoken to unasked at this moment. */
-export const isOpen = (at: Instant, schedule: Schedule): boolean => {
+/** Whether it is neither too early nor too late to speak to somebody, be it a working day or not. */
+export const isDaytime = (at: Instant, schedule: Schedule): boolean => {
   const minute = minuteOf(at, schedule);
-  return minute >= schedule.opens && minute < schedule.closes && isWorkingDay(dayOf(at, schedule), schedule);
+  return minute >= schedule.opens && minute < schedule.closes;
 };
+
+/** Whether a person may be spoken to unasked at this moment. */
+export const isOpen = (at: Instant, schedule: Schedule): boolean =>
+  isDaytime(at, schedule) && isWorkingDay(dayOf(at, schedule), schedule);
 
 /** The moment of an opening, on a local day. */
 const openingOf = (day: number, schedule: Schedule): Instant => {
   const local = day * DAY + schedule.opens * MINUTE;
   return local - schedule.offset(local) * MINUTE;
+};
+
+/** What a moment has to be like to be the last one. */
+export interface Last {
+  /** It lies on a later local day than this one. */
+  readonly after: number;
+  /** Milliseconds it lies before closing at least. */
+  readonly beforeClosing: number;
+  /** Days off will do as well, in the same hours. */
+  readonly daysOff: boolean;
+}
+
+/** The last open moment at or before `at`; nothing when there is none. */
+export const lastOpen = (at: Instant, last: Last, schedule: Schedule): Instant | undefined => {
+  for (let day = dayOf(at, schedule); day > last.after; day -= 1) {
+    const opening = openingOf(day, schedule);
+    const moment = Math.min(at, opening + (schedule.closes - schedule.opens) * MINUTE - last.beforeClosing);
+    if (moment >= opening && (last.daysOff || isWorkingDay(day, schedule))) return moment;
+  }
+  return undefined;
 };
 
 /** The first open moment at or after `at`. */
@@ -57,6 +81,20 @@ export const nextOpen = (at: Instant, schedule: Schedule): Instant => {
   let day = at < openingOf(today, schedule) ? today : today + 1;
   while (!isWorkingDay(day, schedule)) day += 1;
   return openingOf(day, schedule);
+};
+
+/** The first opening on a later day than that of `at`. */
+export const openingAfter = (at: Instant, schedule: Schedule): Instant => {
+  let day = dayOf(at, schedule) + 1;
+  while (!isWorkingDay(day, schedule)) day += 1;
+  return openingOf(day, schedule);
+};
+
+/** The first opening in a later week than that of `at`; weeks begin on Monday. */
+export const openingOfNextWeek = (at: Instant, schedule: Schedule): Instant => {
+  // Day 0 was a Thursday.
+  const weekday = (dayOf(at, schedule) + 3) % 7;
+  return openingAfter(at + (6 - weekday) * DAY, schedule);
 };
 
 /**

@@ -1,6 +1,8 @@
 import type { Content } from '../content/content.ts';
+import type { CharacterLookup } from '../text/characters.ts';
 import type { Book } from './book.ts';
 import type { Instant } from './instant.ts';
+import type { ReplyWindows } from './reply-window.ts';
 
 /** All that a turn may know besides the conversation and the event. */
 export interface World {
@@ -10,6 +12,10 @@ export interface World {
   readonly offset: (at: Instant) => number;
   /** Where people reach the pages, without a slash at the end; invitations point there. */
   readonly publicUrl: string;
+  /** How long and how often people may be written to after they wrote; at any time where this is not told. */
+  readonly replyWindows?: ReplyWindows;
   /** What the purchaser's people may look at; there only in their own turns. */
   readonly book?: Book;
+  /** How characters sound; without it, purchasers' people have to spell the names of suppliers. */
+  readonly characters?: CharacterLookup;
 }

@@ -3,6 +3,7 @@ import type { Log } from '../channels/log.ts';
 import type { Sleep } from '../channels/sleep.ts';
 import type { OutboxItem } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
+import type { Budget } from './budget.ts';
 import { codeOf } from './error.ts';
 import { idempotencyKey } from './idempotency.ts';
 import type { Lane } from './lane.ts';
@@ -15,6 +16,7 @@ export const PATIENCE = 5_000;
 export interface AttemptParts {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly pace: Pace;
+  readonly budget: Budget;
   readonly clock: () => Instant;
   readonly sleep: Sleep;
   /** Aborted when the engine stops: nothing is held any more. */
@@ -39,9 +41,14 @@ const freshAddress = (item: OutboxItem, lane: Lane): OutboxItem => {
   return fresher ? { ...item, address: fresher } : item;
 };
 
+/** Why somebody could not be written to whose platform limits how long and how often, after their last words. */
+const WINDOW_CLOSED = 'reply_window_closed';
+
+const refused = (reason: string): Attempted => ({ made: true, result: { status: 'refused', reason } });
+
 /** Makes the function that tries to deliver one message, once, when the pace allows. It never rejects. */
 export const createAttempt = (parts: AttemptParts) => {
-  const { channels, pace, clock, sleep, stopping, log } = parts;
+  const { channels, pace, budget, clock, sleep, stopping, log } = parts;
 
   /** Waits for a kept moment; tells when the engine stopped before it came. */
   const until = async (at: Instant): Promise<boolean> => {
@@ -64,6 +71,8 @@ export const createAttempt = (parts: AttemptParts) => {
   return async (lane: Lane, item: OutboxItem): Promise<Attempted> => {
     const channel = channels.get(item.address.channel);
     if (!channel) return { made: true, result: { status: 'retry', reason: 'channel_not_running' } };
+    const isUnasked = item.kind !== 'reply';
+    if (isUnasked && budget.isSpent(channel.id)) return refused('monthly_budget_spent');
     const inRoom = pace.inRoom(item.address, channel.abilities, clock(), PATIENCE);
     if (!inRoom.kept) return { made: false, at: inRoom.at };
     if (!(await until(inRoom.at))) return { made: false, at: clock() };
@@ -73,9 +82,10 @@ export const createAttempt = (parts: AttemptParts) => {
 
     const fresh = freshAddress(item, lane);
     const window = channel.abilities.replyWindowMilliseconds;
-    if (window !== undefined && clock() > fresh.address.heardAt + window) {
-      return { made: true, result: { status: 'refused', reason: 'reply_window_closed' } };
-    }
-    return { made: true, result: await send(channel, lane, fresh) };
+    if (window !== undefined && clock() > fresh.address.heardAt + window) return refused(WINDOW_CLOSED);
+    const result = await send(channel, lane, fresh);
+    // Whoever comes back within a window is answered anew; what was to call them back would come too late.
+    const isTooLate = result.status === 'absent' && isUnasked && window !== undefined;
+    return isTooLate ? refused(WINDOW_CLOSED) : { made: true, result };
   };
 };

@@ -87,7 +87,10 @@ export const claim = (conversation: Conversation, by: Claim): Claimed => {
 };
 
 /** Notes the leases of a claim, once it is saved. */
-export const noteLeases = ({ items, renewed }: Claimed, taken: Map<number, Instant>): void => {
+export const noteLeases = (
+  { items, renewed }: Pick<Claimed, 'items' | 'renewed'>,
+  taken: Map<number, Instant>,
+): void => {
   for (const { number, notBefore } of items) taken.set(number, notBefore);
   for (const { number, notBefore } of renewed) taken.set(number, notBefore);
 };

@@ -1,4 +1,3 @@
-import type { ChannelId } from '../dialogue/address.ts';
 import type { Conversation, OutboxItem } from '../dialogue/conversation.ts';
 import { givenUp, heldBack, postponed, WHEN_BACK } from '../dialogue/delivery.ts';
 import type { Instant } from '../dialogue/instant.ts';
@@ -8,7 +7,6 @@ import { type Courier, itemsOf, type Parcel } from './courier.ts';
 import { codeOf } from './error.ts';
 import { type Lane, type Lanes, releasedBy } from './lane.ts';
 import type { Metrics } from './metrics.ts';
-import type { Month } from './month.ts';
 import { placeKey } from './place.ts';
 import type { Records } from './record.ts';
 import { judge } from './verdict.ts';
@@ -16,16 +14,12 @@ import { judge } from './verdict.ts';
 /** A lease with less than this left is renewed before a try, so that it outlasts the try. */
 const LEASE_FOR_A_TRY = (LEASE * 2) / 3;
 
-/** The share of a monthly budget at which the operator is warned. */
-const BUDGET_WARNING = 0.8;
-
 /** What delivering needs. */
 export interface DeliveryParts extends AttemptParts {
   readonly lanes: Lanes;
   readonly records: Records;
   readonly random: () => number;
   readonly metrics: Metrics;
-  readonly month: Month;
   /** Told when something is to be tried again. */
   readonly planned: (at: Instant) => void;
 }
@@ -35,7 +29,7 @@ export interface Delivery {
   /** Puts parcels of a lane on their way. To be called from a job of the lane, after the claim is saved. */
   carry(lane: Lane, parcels: readonly Parcel[]): void;
   /** Puts what a saved claim took on its way by the channels. To be called from the job of the lane that saved it. */
-  send(lane: Lane, claimed: Claimed): void;
+  send(lane: Lane, claimed: Pick<Claimed, 'items' | 'renewed'>): void;
   /** How many messages are on their way on a channel. */
   underWay(channel: string): number;
 }
@@ -48,26 +42,12 @@ export interface Delivery {
  * the same idempotency key; there is no other way to a double.
  */
 export const createDelivery = (parts: DeliveryParts): Delivery => {
-  const { lanes, records, channels, clock, random, metrics, month, log, planned } = parts;
+  const { lanes, records, channels, clock, random, metrics, budget, log, planned } = parts;
   const attempt = createAttempt(parts);
   const counts = new Map<string, number>();
 
   const add = ({ address: { channel } }: OutboxItem, change: 1 | -1): void => {
     counts.set(channel, (counts.get(channel) ?? 0) + change);
-  };
-
-  const countMonth = (channel: ChannelId): void => {
-    const sent = month.count(channel, clock());
-    const budget = channels.get(channel)?.abilities.monthlyBudget;
-    if (budget === undefined) return;
-    if (sent === Math.ceil(budget * BUDGET_WARNING)) {
-      log.warn(
-        { code: 'monthly_budget_low', channel, sent, budget },
-        'Most of the messages of this month are used up.',
-      );
-    } else if (sent === budget) {
-      log.error({ code: 'monthly_budget_spent', channel, sent, budget }, 'The messages of this month are used up.');
-    }
   };
 
   /** Writes down what was delivered, unless another write of the same person does it first. */
@@ -98,7 +78,7 @@ export const createDelivery = (parts: DeliveryParts): Delivery => {
     for (const item of items) {
       lane.delivered.set(item.number, placeKey(item.address));
       metrics.sent(item);
-      countMonth(item.address.channel);
+      budget.count(item.address.channel);
     }
     mark(lane);
   };
@@ -240,7 +220,7 @@ export const createDelivery = (parts: DeliveryParts): Delivery => {
     }
   };
 
-  const send = (lane: Lane, claimed: Claimed): void => {
+  const send = (lane: Lane, claimed: Pick<Claimed, 'items' | 'renewed'>): void => {
     noteLeases(claimed, lane.taken);
     carry(
       lane,

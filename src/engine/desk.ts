@@ -22,6 +22,8 @@ export interface Desk {
   redeem(code: string, person: PersonId, now: Instant): Promise<Redeemed>;
   /** What a purchaser's people may look at; nothing when there is no such purchaser (any more). */
   book(purchaser: PurchaserId): Promise<Book | undefined>;
+  /** The people of a purchaser; nobody when there is no such purchaser (any more). */
+  members(purchaser: PurchaserId): Promise<readonly PersonId[]>;
   /** Does what a turn asked for, and answers with what is to be told to whoever asked. */
   perform(request: DeskRequest, asking: Asking): Promise<Word>;
 }

@@ -11,10 +11,13 @@ import type { State } from '../dialogue/state.ts';
 import { wakeAt } from '../dialogue/wake.ts';
 import type { World } from '../dialogue/world.ts';
 import type { Store } from '../store/store.ts';
+import { createBudget } from './budget.ts';
 import { type Claimed, claim } from './claim.ts';
 import type { DeliverHere } from './courier.ts';
 import { createDelivery } from './deliver.ts';
+import type { Desk } from './desk.ts';
 import type { Dialogue } from './dialogue.ts';
+import { createErrands } from './errands.ts';
 import { EngineError } from './error.ts';
 import { createLanes } from './lane.ts';
 import type { Metrics } from './metrics.ts';
@@ -22,13 +25,16 @@ import type { Month } from './month.ts';
 import { createPace } from './pace.ts';
 import { createReceive, type Received, type Recogniser } from './receive.ts';
 import { createRecords } from './record.ts';
+import { replyWindowOf } from './reply-window-of.ts';
 import { createTick } from './tick.ts';
+import { createTurns } from './turns.ts';
 import { createWakeDue, type Round } from './wake-due.ts';
 
 /** What an engine is made of. What is given as a function may change while it runs. */
 export interface EngineParts {
   readonly store: Store;
   readonly dialogue: Dialogue;
+  readonly desk: Desk;
   readonly content: () => Content;
   /** Nothing when texts are not read. */
   readonly recogniser: () => Recogniser | undefined;
@@ -58,6 +64,8 @@ export interface Engine {
   tick(): Promise<number>;
   /** The person is back (at a place, or anywhere): what waited for them is delivered. Nobody known: nothing. */
   flush(person: PersonId, place?: Address): Promise<void>;
+  /** Resolves when nothing is under way with anybody: turns, deliveries, what one conversation tells another. */
+  settled(): Promise<void>;
   /** How a person stands; nothing when they are not stored. */
   state(person: PersonId): Promise<State | undefined>;
   /**
@@ -94,15 +102,25 @@ export const createEngine = (engineParts: EngineParts): Engine => {
     content: engineParts.content(),
     offset: engineParts.offset,
     publicUrl: engineParts.publicUrl,
+    replyWindows: (channel) => replyWindowOf(engineParts.channels.get(channel)?.abilities),
   });
 
   const sleep = engineParts.sleep ?? realSleep;
   const lanes = createLanes();
   const records = createRecords(store, log);
   const common = { ...engineParts, lanes, records, world, saved, planned, stopping: stopping.signal, sleep };
-  const delivery = createDelivery({ ...common, pace: createPace() });
-  const wakeDue = createWakeDue({ ...common, delivery });
-  const receive = createReceive({ ...common, delivery });
+  const delivery = createDelivery({ ...common, pace: createPace(), budget: createBudget(engineParts) });
+  const takeTurn = createTurns(common);
+  const errands = createErrands({ ...common, takeTurn, delivery });
+  const wakeDue = createWakeDue({ ...common, delivery, takeTurn, errands });
+  const receive = createReceive({ ...common, delivery, takeTurn, errands });
+
+  const tick = createTick(wakeDue, sleep, stopping.signal);
+
+  const allQuiet = async (): Promise<void> => {
+    await errands.settled();
+    await lanes.allQuiet();
+  };
 
   return {
     async receive(event, deliverHere) {
@@ -114,7 +132,11 @@ export const createEngine = (engineParts: EngineParts): Engine => {
       }
       return receive(event, deliverHere);
     },
-    tick: createTick(wakeDue, sleep, stopping.signal),
+    async tick() {
+      const woken = await tick();
+      await errands.settled();
+      return woken;
+    },
     async flush(person, place) {
       await lanes.run(person, async (lane) => {
         let claimed: Claimed | undefined;
@@ -127,6 +149,7 @@ export const createEngine = (engineParts: EngineParts): Engine => {
       });
       await lanes.quiet(person);
     },
+    settled: allQuiet,
     async state(person) {
       const conversation = await lanes.run(person, (lane) => records.read(lane));
       return conversation && dialogue.stateOf(conversation, world());
@@ -146,7 +169,7 @@ export const createEngine = (engineParts: EngineParts): Engine => {
     saveCounts: () => month.save(),
     async stop() {
       stopping.abort();
-      await lanes.allQuiet();
+      await allQuiet();
       await month.save();
     },
   };

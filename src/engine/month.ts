@@ -1,94 +1,143 @@
-import { Low } from 'lowdb';
-import { JSONFile } from 'lowdb/node';
-import { z } from 'zod';
 import type { Log } from '../channels/log.ts';
 import { ChannelId } from '../dialogue/address.ts';
 import { type Instant, MINUTE } from '../dialogue/instant.ts';
+import { codeOf } from './error.ts';
 
-/** Sends of one calendar month, as kept in the file. */
-const MonthFile = z.object({
-  /** `2026-10`, in local time. */
-  month: z.string().regex(/^\d{4}-\d{2}$/),
-  sent: z.partialRecord(ChannelId, z.number().int().nonnegative()),
-});
-type MonthFile = z.infer<typeof MonthFile>;
+/** How many messages each channel sent. */
+export type Sent = Readonly<Partial<Record<ChannelId, number>>>;
+
+/** What was sent in one month, named `2026-10`, in local time. */
+export interface MonthSent {
+  readonly month: string;
+  readonly sent: Sent;
+}
+
+/** Where all processes that share a store add up what they sent. Rejects when it cannot be read or written. */
+export interface Tally {
+  /** The latest month that was counted. */
+  read(): Promise<MonthSent | undefined>;
+  /** Adds to the counts of a month and gives what they come to by now. A month that is over is not added to any more. */
+  add(counted: MonthSent): Promise<Sent>;
+}
 
 /** While messages are sent the count is written at most this often; what a kill loses is so much of it. */
 const WRITTEN_EVERY = 1_000;
 
+/** How far a count has come. */
+export interface Counted {
+  /** What this process knew of when it counted last. Others count too, so it can be more than one less than `now`. */
+  readonly before: number;
+  readonly now: number;
+}
+
 /** Counts what each channel sent in this calendar month. */
 export interface Month {
-  /** Counts one message and tells how many there are by now. */
-  count(channel: ChannelId, now: Instant): number;
-  /** How many were sent so far this month. */
+  /** Counts one message. */
+  count(channel: ChannelId, now: Instant): Counted;
+  /** How many were sent so far this month, as far as this process knows: of others, up to its own last writing. */
   sent(channel: ChannelId, now: Instant): number;
   /** Writes down what was not written yet. Never rejects: a count that cannot be written is logged. */
   save(): Promise<void>;
 }
 
+/** Two counts together. */
+export const sumOf = (one: Sent, other: Sent): Sent => {
+  const sum: Partial<Record<ChannelId, number>> = { ...one };
+  for (const channel of ChannelId.options) {
+    const more = other[channel];
+    if (more !== undefined) sum[channel] = (sum[channel] ?? 0) + more;
+  }
+  return sum;
+};
+
+/** What is known of one month. */
+interface Page {
+  readonly month: string;
+  /** What all processes sent, as last written. */
+  written: Sent;
+  /** What this one sent since, and did not write yet; `leaving` is just being written. */
+  fresh: Sent;
+  leaving: Sent;
+  /** What was told last. */
+  told: Sent;
+}
+
+const pageOf = ({ month, sent }: MonthSent): Page => ({ month, written: sent, fresh: {}, leaving: {}, told: sent });
+
+const nothing: MonthSent = { month: '0000-00', sent: {} };
+
 /**
- * Opens the count. It lies in a small file of its own beside the store, not in it: it belongs to no person, and a plan's
- * budget needs no more exactness than a second's sends. Without a file it is kept in memory. A file that cannot be
- * understood is logged and counting begins at zero.
+ * Opens the count. A plan's budget needs no more exactness than a second's sends. Without a tally it is kept in memory.
+ * One that cannot be read is logged, and counting begins at zero.
  */
 export const openMonth = async (
-  file: string | undefined,
+  tally: Tally | undefined,
   offset: (at: Instant) => number,
   log: Log,
 ): Promise<Month> => {
   const nameOf = (now: Instant): string => new Date(now + offset(now) * MINUTE).toISOString().slice(0, 7);
-  const blank: MonthFile = { month: '0000-00', sent: {} };
-  const database = file === undefined ? undefined : new Low<unknown>(new JSONFile(file), blank);
-  let kept = blank;
-  try {
-    await database?.read();
-    kept = MonthFile.parse(database?.data ?? blank);
-  } catch {
-    log.warn({ code: 'month_unreadable' }, 'The count of this month cannot be read; counting begins at zero.');
-  }
 
-  let dirty = false;
+  const latest = async (): Promise<MonthSent> => {
+    try {
+      return (await tally?.read()) ?? nothing;
+    } catch (error) {
+      log.warn(
+        { code: 'month_unreadable', cause: codeOf(error) },
+        'The count of this month cannot be read; counting begins at zero.',
+      );
+      return nothing;
+    }
+  };
+
+  let page = pageOf(await latest());
   let writing: Promise<void> | undefined;
   let writtenAt = Number.NEGATIVE_INFINITY;
 
-  const write = async (low: Low<unknown>): Promise<void> => {
-    dirty = false;
-    low.data = kept;
+  const write = async (kept: Tally, mine: Page): Promise<void> => {
+    mine.leaving = mine.fresh;
+    mine.fresh = {};
     try {
-      await low.write();
-    } catch {
-      dirty = true;
-      log.error({ code: 'month_unwritable' }, 'The count of this month cannot be written; is the disk full?');
+      mine.written = await kept.add({ month: mine.month, sent: mine.leaving });
+    } catch (error) {
+      mine.fresh = sumOf(mine.leaving, mine.fresh);
+      log.error(
+        { code: 'month_unwritable', cause: codeOf(error) },
+        'The count of this month cannot be written; can the store be?',
+      );
     }
+    mine.leaving = {};
     writing = undefined;
   };
 
   const save = async (): Promise<void> => {
     while (writing) await writing;
-    if (!dirty || !database) return;
-    writing = write(database);
+    if (tally === undefined || Object.keys(page.fresh).length === 0) return;
+    writing = write(tally, page);
     await writing;
   };
 
-  const turnPage = (now: Instant): MonthFile => {
+  const pageAt = (now: Instant): Page => {
     const month = nameOf(now);
-    if (month !== kept.month) kept = { month, sent: {} };
-    return kept;
+    if (month !== page.month) page = pageOf({ month, sent: {} });
+    return page;
   };
+
+  const totalOf = ({ written, leaving, fresh }: Page, channel: ChannelId): number =>
+    (written[channel] ?? 0) + (leaving[channel] ?? 0) + (fresh[channel] ?? 0);
 
   return {
     count(channel, now) {
-      const { sent } = turnPage(now);
-      const total = (sent[channel] ?? 0) + 1;
-      sent[channel] = total;
-      dirty = true;
+      const mine = pageAt(now);
+      mine.fresh = sumOf(mine.fresh, { [channel]: 1 });
+      const counted = { before: mine.told[channel] ?? 0, now: totalOf(mine, channel) };
+      mine.told = { ...mine.told, [channel]: counted.now };
       if (now - writtenAt >= WRITTEN_EVERY && writing === undefined) {
         writtenAt = now;
         void save();
       }
-      return total;
+      return counted;
     },
-    sent: (channel, now) => turnPage(now).sent[channel] ?? 0,
+    sent: (channel, now) => totalOf(pageAt(now), channel),
     save,
   };
 };

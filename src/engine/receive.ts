@@ -1,23 +1,26 @@
 import type { Log } from '../channels/log.ts';
-import { type Address, samePlace } from '../dialogue/address.ts';
+import { samePlace } from '../dialogue/address.ts';
 import type { Conversation, OutboxItem } from '../dialogue/conversation.ts';
 import type { Entered, Said } from '../dialogue/event.ts';
-import { type PersonId, personAt } from '../dialogue/person.ts';
+import type { Instant } from '../dialogue/instant.ts';
+import { InvitationCode } from '../dialogue/invitation.ts';
+import { personAt } from '../dialogue/person.ts';
+import type { Redeemed } from '../dialogue/redeemed.ts';
 import type { State } from '../dialogue/state.ts';
-import type { World } from '../dialogue/world.ts';
 import type { Reading } from '../understanding/reading.ts';
-import { type Claimed, claim, noteLeases } from './claim.ts';
 import type { DeliverHere } from './courier.ts';
 import type { Delivery } from './deliver.ts';
-import type { Dialogue } from './dialogue.ts';
+import type { Desk } from './desk.ts';
+import type { Errands } from './errands.ts';
 import { codeOf } from './error.ts';
-import { type Lane, type Lanes, releasedBy } from './lane.ts';
+import type { Lane, Lanes } from './lane.ts';
 import type { Metrics } from './metrics.ts';
 import type { Records } from './record.ts';
+import type { TakeTurn } from './turns.ts';
 
-/** Reads what a text means. */
+/** Reads what a text means, from the mouth of a supplier or of one of a purchaser's people. */
 export interface Recogniser {
-  read(text: string): Reading;
+  read(text: string, speaker?: Conversation['role']): Reading;
 }
 
 /** What became of an event; the conversation is durable. */
@@ -36,35 +39,14 @@ export interface ReceiveParts {
   readonly lanes: Lanes;
   readonly records: Records;
   readonly delivery: Delivery;
-  readonly dialogue: Dialogue;
+  readonly takeTurn: TakeTurn;
+  readonly errands: Errands;
+  readonly desk: Desk;
   readonly recogniser: () => Recogniser | undefined;
-  readonly world: () => World;
+  readonly clock: () => Instant;
   readonly metrics: Metrics;
   readonly log: Log;
-  /** Told after each save when something may be planned by now. */
-  readonly saved: (conversation: Conversation) => void;
 }
-
-/**
- * When a platform sends a message again that is saved, the process that saved it died before it could say "received";
- * unless it is so fresh that another process may be answering it this moment.
- */
-const ANSWERED_BY_NOW = 5_000;
-
-/** What one run of the turn came to; the last one counts. */
-interface Turned extends Claimed {
-  readonly duplicate: boolean;
-  /** How the person stands after it; computed once, when it is first asked for. */
-  readonly state: () => State;
-}
-
-const once = <Value extends object>(compute: () => Value): (() => Value) => {
-  let value: Value | undefined;
-  return () => {
-    value ??= compute();
-    return value;
-  };
-};
 
 const textOf = (event: Said | Entered): string | undefined =>
   event.type === 'said' && 'text' in event.content ? event.content.text : undefined;
@@ -79,14 +61,14 @@ const textOf = (event: Said | Entered): string | undefined =>
  * It rejects when the turn could not be saved: the message is not taken, and must come again.
  */
 export const createReceive = (parts: ReceiveParts) => {
-  const { lanes, records, delivery, dialogue, recogniser, metrics, log } = parts;
+  const { lanes, records, delivery, takeTurn, errands, desk, recogniser, clock, metrics, log } = parts;
 
-  const read = (event: Said | Entered): Reading | undefined => {
+  const read = (event: Said | Entered, speaker: Conversation['role']): Reading | undefined => {
     if (event.type === 'said' && event.reading) return event.reading;
     const text = textOf(event);
     if (text === undefined) return undefined;
     try {
-      const reading = recogniser()?.read(text);
+      const reading = recogniser()?.read(text, speaker);
       if (reading) metrics.read(reading.certainty);
       return reading;
     } catch (error) {
@@ -95,54 +77,54 @@ export const createReceive = (parts: ReceiveParts) => {
     }
   };
 
-  const takeTurn = async (lane: Lane, event: Said | Entered, answerHere: boolean): Promise<Turned> => {
-    const here = (address: Address): boolean => samePlace(address, event.address);
-    let turned: Turned | undefined;
-    const saved = await records.write(lane, (stored) => {
-      const world = parts.world();
-      const before = stored ?? dialogue.begin(lane.id, world);
-      const after = dialogue.turn(before, event, world);
-      const duplicate = stored !== undefined && after === before;
-      const dead = duplicate ? { adopt: world.now - ANSWERED_BY_NOW } : {};
-      const by = { now: world.now, taken: lane.taken, released: releasedBy(lane), isHere: here, answerHere, ...dead };
-      const claimed = claim(after, by);
-      turned = { ...claimed, duplicate, state: once(() => dialogue.stateOf(claimed.conversation, world)) };
-      return turned.conversation;
-    });
-    if (!turned || !saved) throw new Error('a write runs its change at least once');
-    parts.saved(saved);
-    return turned;
+  /** What becomes of the code that came along. Something that only looks a little like a code is no code when nobody knows it. */
+  const redeem = async (lane: Lane, event: Said | Entered, reading?: Reading): Promise<Redeemed | undefined> => {
+    const code = event.code ?? reading?.entities.code;
+    if (code === undefined) return undefined;
+    const redeemed = await desk.redeem(code, lane.id, clock());
+    const isKnown = redeemed.as !== 'refused' || redeemed.why !== 'unknown';
+    return isKnown || event.code !== undefined || InvitationCode.safeParse(code).success ? redeemed : undefined;
+  };
+
+  /** The event with everything the turn may want to know of it, and how its text was read. */
+  const prepared = async (lane: Lane, event: Said | Entered): Promise<{ event: Said | Entered; reading?: Reading }> => {
+    const stored = await records.read(lane);
+    const reading = read(event, stored?.role ?? 'supplier');
+    const isNew = !stored?.seen.some(({ id }) => id === event.id);
+    const redeemed = isNew ? await redeem(lane, event, reading) : undefined;
+    const known = { ...event, ...(redeemed ? { redeemed } : {}) };
+    if (!reading) return { event: known };
+    return { event: known.type === 'said' ? { ...known, reading } : known, reading };
   };
 
   return async (event: Said | Entered, deliverHere?: DeliverHere): Promise<Received> => {
-    const id: PersonId = personAt(event.address);
-    const reading = read(event);
-    const said = reading && event.type === 'said' ? { ...event, reading } : event;
+    const id = personAt(event.address);
     let given: Promise<void> | undefined;
 
-    const { conversation, duplicate, state } = await lanes.run(id, async (lane) => {
-      const turned = await takeTurn(lane, said, deliverHere !== undefined);
-      const mine = deliverHere ? turned.items.filter((item) => samePlace(item.address, event.address)) : [];
-      delivery.send(
-        lane,
-        mine.length === 0 ? turned : { ...turned, items: turned.items.filter((item) => !mine.includes(item)) },
-      );
+    const { turned, duplicate, reading, toTell } = await lanes.run(id, async (lane) => {
+      const ready = await prepared(lane, event);
+      const first = await takeTurn(lane, ready.event, { here: event.address, answerHere: deliverHere !== undefined });
+      if (!first) throw new Error('a turn without a condition is always taken');
+      const attended = await errands.attend(lane, first);
+      const isMine = (item: OutboxItem): boolean => deliverHere !== undefined && samePlace(item.address, event.address);
+      const mine = attended.items.filter(isMine);
+      delivery.send(lane, { items: attended.items.filter((item) => !isMine(item)), renewed: attended.renewed });
       if (deliverHere && mine.length > 0) {
-        noteLeases({ ...turned, items: mine }, lane.taken);
         given = new Promise((resolve) => {
-          const give = (items: readonly OutboxItem[]) => deliverHere(items, turned.state());
+          const give = (items: readonly OutboxItem[]) => deliverHere(items, attended.turned.state());
           delivery.carry(lane, [{ way: 'here', items: mine, give, given: resolve }]);
         });
       }
-      return turned;
+      return { ...attended, duplicate: first.duplicate, reading: ready.reading };
     });
+    errands.tell(id, toTell);
     if (duplicate) metrics.repeated(event.address.channel);
     else metrics.turn(event.address.channel);
     await given;
     return {
-      conversation,
+      conversation: turned.conversation,
       get state() {
-        return state();
+        return turned.state();
       },
       duplicate,
       ...(reading ? { reading } : {}),

@@ -4,15 +4,15 @@ import type { Conversation } from '../dialogue/conversation.ts';
 import { type Instant, MINUTE } from '../dialogue/instant.ts';
 import type { PersonId } from '../dialogue/person.ts';
 import { wakeAt } from '../dialogue/wake.ts';
-import type { World } from '../dialogue/world.ts';
 import type { Store } from '../store/store.ts';
 import { type Claimed, claim, LEASE } from './claim.ts';
 import type { Delivery } from './deliver.ts';
-import type { Dialogue } from './dialogue.ts';
+import type { Errands } from './errands.ts';
 import { codeOf } from './error.ts';
-import { type Lanes, releasedBy } from './lane.ts';
+import type { Lanes } from './lane.ts';
 import type { Metrics } from './metrics.ts';
 import type { Records } from './record.ts';
+import type { TakeTurn } from './turns.ts';
 
 /** People looked up at a time, and how far the look goes on when all of them have to wait for their channel's pace. */
 const LOOKED_UP = 500;
@@ -37,14 +37,13 @@ export interface WakeParts {
   readonly lanes: Lanes;
   readonly records: Records;
   readonly delivery: Delivery;
-  readonly dialogue: Dialogue;
+  readonly takeTurn: TakeTurn;
+  readonly errands: Errands;
   readonly channels: ReadonlyMap<string, Channel>;
-  readonly world: () => World;
   readonly clock: () => Instant;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly stopping: AbortSignal;
-  readonly saved: (conversation: Conversation) => void;
 }
 
 /** Deals with people whose moment has come. Rounds may overlap, in one process or in several. */
@@ -59,33 +58,28 @@ const channelOf = (id: PersonId): string => id.slice(0, id.indexOf(':'));
 
 /** Makes the waking. */
 export const createWakeDue = (parts: WakeParts): WakeDue => {
-  const { store, lanes, records, delivery, dialogue, channels, world, clock, metrics, log } = parts;
+  const { store, lanes, records, delivery, takeTurn, errands, channels, clock, metrics, log } = parts;
   const leftAlone = new Map<PersonId, Instant>();
 
   const isDue = (conversation: Conversation): boolean => (wakeAt(conversation) ?? Number.POSITIVE_INFINITY) <= clock();
 
   /** Tells whether this process did it. Reads the record anew: the lane may know it from before another process planned something. */
-  const wake = (id: PersonId): Promise<boolean> =>
-    lanes.run(id, async (lane) => {
-      let claimed: Claimed | undefined;
+  const wake = async (id: PersonId): Promise<boolean> => {
+    const { woken, toTell } = await lanes.run(id, async (lane) => {
       lane.known = undefined;
-      const conversation = await records.write(lane, (stored) => {
-        claimed = undefined;
-        if (!stored || !isDue(stored)) return stored;
-        const now = world();
-        const by = { now: now.now, taken: lane.taken, released: releasedBy(lane) };
-        claimed = claim(dialogue.turn(stored, { type: 'due' }, now), by);
-        return claimed.conversation;
-      });
-      if (claimed) delivery.send(lane, claimed);
-      if (conversation && !isDue(conversation)) {
-        parts.saved(conversation);
-        return claimed !== undefined;
-      }
+      const turned = await takeTurn(lane, { type: 'due' }, { onlyIf: isDue });
+      const attended = turned && (await errands.attend(lane, turned));
+      if (attended) delivery.send(lane, attended);
+      const conversation = attended?.turned.conversation ?? (await records.read(lane));
+      if (conversation && !isDue(conversation))
+        return { woken: attended !== undefined, toTell: attended?.toTell ?? [] };
       leftAlone.set(id, clock() + LEFT_ALONE);
       if (conversation) log.error({ code: 'wake_not_moved', channel: channelOf(id) }, 'Still due after its turn.');
-      return false;
+      return { woken: false, toTell: attended?.toTell ?? [] };
     });
+    errands.tell(id, toTell);
+    return woken;
+  };
 
   const wakeSafely = async (id: PersonId): Promise<boolean> => {
     try {
@@ -139,11 +133,12 @@ export const createWakeDue = (parts: WakeParts): WakeDue => {
       if (chosen.length === 0 || parts.stopping.aborted) {
         return { woken: 0, held: due.length > 0, settled: Promise.resolve() };
       }
-      const done = await Promise.all(chosen.map(wakeSafely));
+      const mine = await store.claimDue(chosen, clock(), LEASE);
+      const done = await Promise.all(mine.map(wakeSafely));
       const woken = done.filter(Boolean).length;
       metrics.due(woken);
-      const settled = Promise.all(chosen.map((id) => lanes.quiet(id))).then(() => undefined);
-      return { woken, held: due.length > chosen.length, settled };
+      const settled = Promise.all(mine.map((id) => lanes.quiet(id))).then(() => undefined);
+      return { woken, held: due.length > mine.length, settled };
     },
 
     async adopt() {

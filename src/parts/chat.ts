@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import { TerminalWords } from '../channels/terminal/words.ts';
 import { type Opened, type Opening, runChat } from '../cli/chat.ts';
 import type { Content } from '../content/content.ts';
+import { createDesk } from '../desk/desk.ts';
 import type { Instant } from '../dialogue/instant.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createMetrics } from '../engine/metrics.ts';
@@ -15,6 +16,7 @@ import { readEnvironment, SettingError } from './environment.ts';
 import { createLog } from './log.ts';
 import { openRecogniserFor } from './open-content.ts';
 import { openStore } from './open-store.ts';
+import { publicUrlOf, withoutSlash } from './public-url.ts';
 import { offsetIn } from './zone.ts';
 
 /** How the chat was asked for on the command line. */
@@ -31,9 +33,11 @@ interface Places {
   readonly content: Promise<Content>;
   readonly data: string;
   readonly offset: (at: Instant) => number;
+  readonly publicUrl: string;
 }
 
-const openEngine = async ({ content: loading, data, offset }: Places, { channel, clock }: Opening): Promise<Opened> => {
+const openEngine = async (places: Places, { channel, clock }: Opening): Promise<Opened> => {
+  const { content: loading, data, offset, publicUrl } = places;
   const log = createLog('warn');
   const content = await loading;
   const recogniser = await openRecogniserFor(content, ({ code, message }) => log.warn({ code }, message));
@@ -42,6 +46,7 @@ const openEngine = async ({ content: loading, data, offset }: Places, { channel,
   const engine = createEngine({
     store,
     dialogue,
+    desk: createDesk({ store, random: randomBytes }),
     content: () => content,
     recogniser: () => recogniser,
     clock,
@@ -83,9 +88,15 @@ const instantOf = (written: string): Instant => {
 
 /** Talks in the terminal until the input ends. Without `data` the state lies in a folder that is removed at the end. */
 export const openedForChat = async (wishes: ChatWishes): Promise<void> => {
-  const offset = offsetIn(readEnvironment(process.env).TZ_NAME);
+  const settings = readEnvironment(process.env);
+  const offset = offsetIn(settings.TZ_NAME);
   const passing = wishes.data === undefined ? await mkdtemp(join(tmpdir(), 'ruzhu-chat-')) : undefined;
-  const places = { content: wishes.content, data: resolve(wishes.data ?? passing ?? '.'), offset };
+  const places = {
+    content: wishes.content,
+    data: resolve(wishes.data ?? passing ?? '.'),
+    offset,
+    publicUrl: withoutSlash(publicUrlOf(settings)),
+  };
   try {
     await runChat({
       open: (opening) => openEngine(places, opening),

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Log } from '../channels/log.ts';
 import type { Content } from '../content/content.ts';
 import { problemLine } from '../content/problem.ts';
 import { watchContent } from '../content/watch.ts';
-import type { Recogniser } from '../understanding/recogniser.ts';
+import type { Recogniser } from '../engine/receive.ts';
 import { openContent, openRecogniserFor } from './open-content.ts';
 
 /** Content and recogniser as they are now. Both change at once, when an edit was found right. */
@@ -15,7 +16,8 @@ export interface ContentInUse {
   stop(): void;
 }
 
-const commands = fileURLToPath(new URL('../cli.ts', import.meta.url));
+/** The command line, built as this file is or not built as this file is not. */
+const commands = fileURLToPath(new URL(`../cli${extname(import.meta.url)}`, import.meta.url));
 
 /** Trains in a process of its own, so that people are answered meanwhile; the trained model is then in the cache. */
 const trainAside = (folder: string): Promise<unknown> =>

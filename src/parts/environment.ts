@@ -17,6 +17,8 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const isStoreUrl = (url: string): boolean => /^file:.+/.test(url) || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url));
+
 const isZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -32,7 +34,7 @@ const Environment = z.object({
   PUBLIC_URL: httpUrl.optional(),
   STORE_URL: z
     .string()
-    .regex(/^file:.+/, 'must begin with file:')
+    .refine(isStoreUrl, 'must be file:FOLDER or postgres://USER:PASSWORD@HOST:PORT/DATABASE')
     .default('file:data/store'),
   CONTENT_DIR: z.string().min(1).optional(),
   TZ_NAME: z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai').default('Asia/Shanghai'),

@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import type { Content } from '../content/content.ts';
 import { loadContent } from '../content/load.ts';
 import { problemLine } from '../content/problem.ts';
+import { PurchaserIntentId } from '../content/purchaser-intent.ts';
+import type { Recogniser } from '../engine/receive.ts';
 import type { Warn } from '../understanding/cache.ts';
 import { openRecogniser } from '../understanding/open.ts';
-import type { Recogniser } from '../understanding/recogniser.ts';
+import { purchaserLessons } from '../understanding/purchaser-lessons.ts';
+import type { Reading } from '../understanding/reading.ts';
 import { modelCache } from './places.ts';
 
 /** Content that cannot be used, with every reason. */
@@ -21,12 +25,36 @@ export const openContent = async (folder: string): Promise<Content> => {
   throw new ContentError(`The content in use is wrong:\n${loaded.problems.map(problemLine).join('\n')}`);
 };
 
-/** The recogniser for some content: out of the cache, or trained now when the phrasings are new. */
-export const openRecogniserFor = (content: Content, onWarning: Warn): Promise<Recogniser> =>
-  openRecogniser({
-    intents: [...content.intents.values()],
-    terms: content.terms,
-    steps: [...content.journeys.values()].flatMap(({ steps }) => steps.map(({ id, names }) => ({ id, names }))),
-    cacheDir: modelCache,
-    onWarning,
-  });
+/** What a purchaser's person means, where it is clearly one of their own wishes. */
+const wishOf = ({ intent, confidence, certainty }: Reading): Pick<Reading, 'purchasing'> => {
+  const wish = PurchaserIntentId.safeParse(intent);
+  return certainty === 'clear' && wish.success ? { purchasing: { intent: wish.data, confidence } } : {};
+};
+
+/**
+ * The recogniser for some content: out of the cache, or trained now when the phrasings are new. What a purchaser's
+ * people say is read twice: as everybody's words, and for what only they can want.
+ */
+export const openRecogniserFor = async (content: Content, onWarning: Warn): Promise<Recogniser> => {
+  const intents = [...content.intents.values()];
+  const steps = [...content.journeys.values()].flatMap((journey) =>
+    journey.steps.map(({ id, names }) => ({ id, names })),
+  );
+  const common = { terms: content.terms, steps, onWarning };
+  const [everybodys, purchasers] = await Promise.all([
+    openRecogniser({ ...common, intents, cacheDir: modelCache }),
+    content.purchaserIntents.length === 0
+      ? undefined
+      : openRecogniser({
+          ...common,
+          intents: purchaserLessons(content.purchaserIntents, intents),
+          cacheDir: join(modelCache, 'purchasers'),
+        }),
+  ]);
+  return {
+    read: (text, speaker = 'supplier') => ({
+      ...everybodys.read(text),
+      ...(speaker === 'purchaser' && purchasers ? wishOf(purchasers.read(text)) : {}),
+    }),
+  };
+};

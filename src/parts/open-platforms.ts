@@ -6,6 +6,7 @@ import { realSleep } from '../channels/sleep.ts';
 import { createTelegramChannel } from '../channels/telegram/index.ts';
 import { TelegramWords } from '../channels/telegram/words.ts';
 import { createWecom } from '../channels/wecom/index.ts';
+import type { CursorOf } from '../channels/wecom/kf/cursor.ts';
 import type { Content } from '../content/content.ts';
 import type { Environment } from './environment.ts';
 
@@ -26,12 +27,12 @@ export interface PlatformParts {
   readonly receive: Receive;
   readonly content: () => Content;
   readonly log: Log;
-  /** File beside the store for how far WeChat customer service was read. */
-  readonly cursorFile: string;
+  /** How far WeChat customer service was read. */
+  readonly cursor: CursorOf;
 }
 
 /** Makes a channel for every platform whose settings are there. */
-export const openPlatforms = ({ settings, receive, content, log, cursorFile }: PlatformParts): Platforms => {
+export const openPlatforms = ({ settings, receive, content, log, cursor }: PlatformParts): Platforms => {
   const common = { receive, clock: Date.now, random: Math.random, log, sleep: realSleep };
   const {
     DINGTALK_CLIENT_ID: clientId,
@@ -63,7 +64,7 @@ export const openPlatforms = ({ settings, receive, content, log, cursorFile }: P
           },
           words: (locale) => TelegramWords.parse(content().words('telegram', locale)),
         });
-  const wecom = createWecom({ ...common, settings: settings.wecom, cursorFile });
+  const wecom = createWecom({ ...common, settings: settings.wecom, cursor });
   return {
     channels: [dingtalk, telegram, ...wecom.channels].filter((channel) => channel !== undefined),
     rooms: [telegram?.room, wecom.room].filter((room) => room !== undefined),

@@ -1,5 +1,6 @@
 import { readAmount } from '../text/amount.ts';
 import type { CharacterLookup } from '../text/characters.ts';
+import { findInvitationCodes } from '../text/invitation-code.ts';
 import { clean, normalise, simplify } from '../text/normalise.ts';
 import { readNumeral } from '../text/numerals.ts';
 import { findTimeSpan } from '../text/time-span.ts';
@@ -122,13 +123,15 @@ function findMemberName(written: string, simple: string, expected: boolean): str
     .at(-1);
 }
 
-const codeInLink = /\/i\/([A-Za-z0-9_-]{4,40})/u;
+/** Codes of other shapes: in a link, behind a word that says so, or in groups and alone. None of them is known, which the person is told. */
+const codeInLink = /\/i\/(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])([A-Za-z0-9_-]{4,40})/u;
 const codeAfterWord =
-  /(?:邀请码|邀請碼|口令|认领码|認領碼|\/start|invitation(?: code)?|invite(?: code)?|claim(?: code)?)\s*(?:is|是|为|[:：=])?\s*([A-Za-z0-9][A-Za-z0-9_-]{3,39})/iu;
-const codeAlone = /^(?=[A-Za-z0-9-]*[A-Za-z])(?=[A-Za-z0-9-]*\d)[A-Z0-9]{4,10}(?:-[A-Z0-9]{3,10}){0,3}$/u;
+  /(?:邀请码|邀請碼|口令|认领码|認領碼|\/start|invitation(?: code)?|invite(?: code)?|claim(?: code)?)\s*(?:is|是|为|[:：=])?\s*(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])([A-Za-z0-9][A-Za-z0-9_-]{3,39})/iu;
+const codeAlone = /^(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9]{4,10}(?:-[A-Z0-9]{3,10}){1,3}$/u;
 
 function findCode(written: string): string | undefined {
-  return (codeInLink.exec(written) ?? codeAfterWord.exec(written))?.[1] ?? codeAlone.exec(written)?.[0];
+  const other = (codeInLink.exec(written) ?? codeAfterWord.exec(written))?.[1] ?? codeAlone.exec(written)?.[0];
+  return findInvitationCodes(written)[0] ?? other;
 }
 
 /** 18 characters in a row that are no ID-card number: those are digits only, but for an X at the end, and never start with 9. */

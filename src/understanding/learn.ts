@@ -1,4 +1,4 @@
-import { type Intent, OUT_OF_SCOPE } from '../content/intent.ts';
+import { IntentId, type Lesson, OUT_OF_SCOPE } from '../content/intent.ts';
 import type { Terms } from '../content/terms.ts';
 import { type Characters, lookUpCharacters } from '../text/characters.ts';
 import { normalise } from '../text/normalise.ts';
@@ -13,10 +13,10 @@ import { compileTerms, tokens } from './term-matcher.ts';
 import { type Example, train } from './train.ts';
 
 /** Learns a model from the phrasings of all intents. Takes seconds; the same content always gives the same model. */
-export function learn(intents: readonly Intent[], terms: Terms, characters: Characters): Model {
+export function learn(intents: readonly Lesson[], terms: Terms, characters: Characters): Model {
   const lookup = lookUpCharacters(characters);
   const ordered = [...intents].sort((one, other) => (one.id < other.id ? -1 : 1));
-  const labels = ordered.map(({ id }) => id);
+  const labels = ordered.map(({ id }) => IntentId.parse(id));
   const outside = labels.indexOf(OUT_OF_SCOPE);
   const englishWords = findEnglishWords(ordered, (text) => tokens(normalise(text, lookup)));
   const english = new Set(englishWords);
@@ -58,7 +58,7 @@ export function learn(intents: readonly Intent[], terms: Terms, characters: Char
 }
 
 /** Latin words that English phrasings use more often than Chinese ones, and not just once. */
-function findEnglishWords(intents: readonly Intent[], split: (text: string) => string[]): string[] {
+function findEnglishWords(intents: readonly Lesson[], split: (text: string) => string[]): string[] {
   const count = (texts: readonly string[]) => {
     const counts = new Map<string, number>();
     for (const text of texts) {

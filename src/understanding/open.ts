@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Intent } from '../content/intent.ts';
+import type { Lesson } from '../content/intent.ts';
 import type { Terms } from '../content/terms.ts';
 import { keepModel, loadModel, type Warn } from './cache.ts';
 import { makeCharacterTables } from './character-tables.ts';
@@ -10,7 +10,7 @@ import { createRecogniser, type Recogniser } from './recogniser.ts';
 
 /** What a recogniser is opened with. */
 export interface RecogniserContent {
-  readonly intents: readonly Intent[];
+  readonly intents: readonly Lesson[];
   readonly terms: Terms;
   readonly steps: readonly StepNames[];
   /** Where trained models are kept. Made when missing; need not be writable. */
@@ -33,7 +33,7 @@ export async function openRecogniser(content: RecogniserContent): Promise<Recogn
 }
 
 /** Names the model that this content leads to: what is trained on, and how. Answers and labels do not matter. */
-export function contentHash(intents: readonly Intent[], terms: Terms): string {
+export function contentHash(intents: readonly Lesson[], terms: Terms): string {
   const learnt = intents.map(({ id, phrasings }) => [id, phrasings.zh, phrasings.en] as const);
   learnt.sort(([one], [other]) => (one < other ? -1 : 1));
   const basis = JSON.stringify({ recipe, featureWeights, noiseShare, trainingOptions, learnt, terms });

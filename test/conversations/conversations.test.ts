@@ -4,6 +4,7 @@ import dayjs from 'dayjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Content } from '../../src/content/content.ts';
+import { concernsOf } from '../../src/desk/attention.ts';
 import { stateOf } from '../../src/dialogue/view.ts';
 import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
 import { home } from '../../src/parts/places.ts';
@@ -22,21 +23,22 @@ beforeAll(async () => {
   recogniser = await openRecogniserFor(content, () => {});
 }, 60_000);
 
-const happen = (
+const happen = async (
   stage: Stage,
   happening: Happening,
   choices: ReadonlyMap<string, string>,
+  written: (text: string) => Promise<string>,
 ): Promise<readonly Heard[]> => {
   if ('me' in happening) {
     const { user, group } = happening;
-    return stage.say(happening.me, { ...(user ? { user } : {}), ...(group ? { group } : {}) });
+    return stage.say(await written(happening.me), { ...(user ? { user } : {}), ...(group ? { group } : {}) });
   }
   if ('tap' in happening) {
     const say = choices.get(happening.tap);
     expect(say, `there is no choice “${happening.tap}”, only ${[...choices.keys()].join(', ')}`).toBeDefined();
-    return stage.say(say ?? '');
+    return stage.say(say ?? '', happening.user ? { user: happening.user } : {});
   }
-  if ('sends' in happening) return stage.send({ kind: happening.sends });
+  if ('sends' in happening) return stage.send({ kind: happening.sends }, happening.user);
   if ('wait' in happening) return stage.wait(happening.wait);
   if ('down' in happening) return stage.down(happening.down);
   if ('redelivered' in happening) return stage.again();
@@ -48,7 +50,20 @@ const statusOf = (step: { status: string; for?: string } | undefined): string =>
 
 const localTime = (at: number): string => dayjs.utc(at).utcOffset(480).format('MM-DD HH:mm');
 
-const check = async (stage: Stage, expected: Happening, heard: readonly Heard[]): Promise<void> => {
+/** Who did something on a line of a page. */
+const actorOf = (happening: Happening): string => ('user' in happening ? happening.user : undefined) ?? 'u1';
+
+const spokenTo = (heard: readonly Heard[], user: string): readonly Heard[] =>
+  heard.filter(({ item }) => item.address.user === user);
+
+const check = async (stage: Stage, expected: Happening, everything: readonly Heard[]): Promise<void> => {
+  const isAct = !('wait' in expected || 'down' in expected);
+  const heard = isAct ? spokenTo(everything, actorOf(expected)) : everything;
+  for (const [user, words] of Object.entries(expected.others ?? {})) {
+    const told = spokenTo(everything, user).map(({ item }) => item.message.text);
+    if (words.length === 0) expect(told, `${user} hears nothing`).toEqual([]);
+    for (const word of words) expect(told.join('\n'), `what ${user} hears`).toContain(word);
+  }
   const said = heard.map(({ item }) => item.message.text).join('\n');
   for (const words of expected.bot ?? []) expect(said).toContain(words);
   for (const words of expected.not ?? []) expect(said).not.toContain(words);
@@ -74,23 +89,38 @@ const check = async (stage: Stage, expected: Happening, heard: readonly Heard[])
   if (expected.current !== undefined) expect(state.current).toBe(expected.current);
   if (expected.mode !== undefined) expect(state.mode).toBe(expected.mode);
   if (expected.locale !== undefined) expect(state.locale).toBe(expected.locale);
+  if (expected.role !== undefined) expect(state.role).toBe(expected.role);
+  if (expected.invited !== undefined) expect(state.invited_by !== undefined).toBe(expected.invited);
   if (expected.reminders_on !== undefined) expect(state.reminders_on).toBe(expected.reminders_on);
   if (expected.member_name !== undefined) expect(state.facts.member_name ?? null).toBe(expected.member_name);
+  if (expected.listed !== undefined) {
+    expect(concernsOf(conversation).map(({ about }) => about)).toEqual(expected.listed);
+  }
   for (const words of expected.never_stored ?? []) expect(JSON.stringify(conversation)).not.toContain(words);
 };
 
 describe('conversations', () => {
   test.each(pages)('%s', async (name) => {
     const page = Page.parse(parse(readFileSync(join(import.meta.dirname, name), 'utf8')));
-    const stage = await setStage(content, recogniser, Date.parse(page.now));
-    let choices = new Map<string, string>();
+    const stage = await setStage(content, recogniser, Date.parse(page.now), page.channel);
+    const choices = new Map<string, ReadonlyMap<string, string>>();
     const remember = (heard: readonly Heard[]): void => {
-      const last = heard.at(-1);
-      if (last) choices = new Map(last.item.message.choices.map(({ label, say }) => [label, say]));
+      for (const { item } of heard) {
+        choices.set(item.address.user, new Map(item.message.choices.map(({ label, say }) => [label, say])));
+      }
+    };
+    const claims = new Map<string, string>();
+    for (const [purchaser, terms] of Object.entries(page.purchasers)) {
+      claims.set(purchaser, await stage.addPurchaser(terms));
+    }
+    const written = async (text: string): Promise<string> => {
+      const [whole, kind, name = ''] = /\{(claim|invitation) ([^}]+)\}/u.exec(text) ?? [];
+      if (whole === undefined) return text;
+      return text.replace(whole, kind === 'claim' ? (claims.get(name) ?? '') : await stage.invitation(name));
     };
     for (const line of page.before) remember(await stage.say(line));
     for (const [index, happening] of page.talk.entries()) {
-      const heard = await happen(stage, happening, choices);
+      const heard = await happen(stage, happening, choices.get(actorOf(happening)) ?? new Map(), written);
       remember(heard);
       await check(stage, happening, heard).catch((error: unknown) => {
         if (error instanceof Error) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exceptions } from '../../src/content/exception.ts';
 
 const some = z
   .union([z.string(), z.array(z.string())])
@@ -12,6 +13,8 @@ const Expected = {
   not: some.optional(),
   /** Nothing at all is said. */
   silent: z.literal(true).optional(),
+  /** Words that reach somebody else by it, by user; `[]` when nothing does. */
+  others: z.record(z.string(), z.array(z.string())).optional(),
   /** Choices that are offered, by label. */
   offers: some.optional(),
   /** How many messages come. */
@@ -25,6 +28,11 @@ const Expected = {
   locale: z.string().optional(),
   member_name: z.string().nullable().optional(),
   reminders_on: z.boolean().optional(),
+  role: z.enum(['supplier', 'purchaser']).optional(),
+  /** Whether a purchaser invited them. */
+  invited: z.boolean().optional(),
+  /** What the operator's list says of the person; an empty list when they are not on it. */
+  listed: z.array(z.string()).optional(),
   /** Words that must stand nowhere in what is stored. */
   never_stored: some.optional(),
 };
@@ -34,8 +42,8 @@ const happening = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(
 /** One thing that happens, and what is expected of the assistant. */
 const Happening = z.union([
   happening({ me: z.string(), group: z.string().optional(), user: z.string().optional() }),
-  happening({ tap: z.string() }),
-  happening({ sends: z.enum(['image', 'file', 'video', 'sticker', 'voice', 'other']) }),
+  happening({ tap: z.string(), user: z.string().optional() }),
+  happening({ sends: z.enum(['image', 'file', 'video', 'sticker', 'voice', 'other']), user: z.string().optional() }),
   /** Time passes; what falls due is sent. */
   happening({ wait: z.string() }),
   /** The process is down for so long; then it starts again and catches up. */
@@ -52,6 +60,24 @@ export const Page = z.strictObject({
   /** Why it matters, for whoever reads the failure. */
   why: z.string().optional(),
   now: z.string(),
+  /** What people talk on: the terminal knows no limits, WeChat customer service a reply window of 48 hours and 5 messages. */
+  channel: z.enum(['terminal', 'wecom_kf']).default('terminal'),
+  /**
+   * Purchasers that the operator has named, by a name for this page. In what people say, `{claim NAME}` is the code by
+   * which its people claim it, `{invitation COMPANY}`, `{invitation anybody}` and `{invitation colleague}` are codes.
+   */
+  purchasers: z
+    .record(
+      z.string(),
+      z.strictObject({
+        company: z.string(),
+        account: z.string(),
+        credit: z.number().default(5_000_000),
+        days: z.number().default(30),
+        accepts: z.array(z.enum(exceptions)).default([]),
+      }),
+    )
+    .default({}),
   /** Lines said before the page begins; what comes back is not looked at. */
   before: z.array(z.string()).default([]),
   talk: z.array(Happening).min(1),

@@ -1,10 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import dayjs from 'dayjs';
 import duration from 'dayjs/plugin/duration.js';
 import { Registry } from 'prom-client';
+import type { Abilities } from '../../src/channels/channel.ts';
 import type { Content } from '../../src/content/content.ts';
+import { createDesk } from '../../src/desk/desk.ts';
+import { makeInvitation } from '../../src/desk/invitations.ts';
+import { addPurchaser } from '../../src/desk/purchasers.ts';
+import type { ChannelId } from '../../src/dialogue/address.ts';
 import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
 import type { Said, Content as Sent } from '../../src/dialogue/event.ts';
+import type { Invitation } from '../../src/dialogue/invitation.ts';
 import { personAt } from '../../src/dialogue/person.ts';
+import type { PurchaserTerms } from '../../src/dialogue/purchaser.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { openMonth } from '../../src/engine/month.ts';
@@ -26,7 +34,11 @@ export interface Heard {
 /** The whole product but for its channels and its disk: engine, core, real content and recogniser, and a clock. */
 export interface Stage {
   say(text: string, from?: { user?: string; group?: string }): Promise<readonly Heard[]>;
-  send(content: Sent): Promise<readonly Heard[]>;
+  send(content: Sent, user?: string): Promise<readonly Heard[]>;
+  /** Names a purchaser, as the operator does; resolves to the code by which it is claimed. */
+  addPurchaser(terms: PurchaserTerms): Promise<string>;
+  /** The newest invitation of a supplier by that company's name; of anybody, of a colleague, when it names that. */
+  invitation(to: string): Promise<string>;
   again(): Promise<readonly Heard[]>;
   wait(period: string): Promise<readonly Heard[]>;
   down(period: string): Promise<readonly Heard[]>;
@@ -35,8 +47,22 @@ export interface Stage {
   now(): number;
 }
 
+/** The channels a page can be played on, with what they allow. */
+const windows = {
+  terminal: {},
+  wecom_kf: { replyWindowMilliseconds: 48 * 3_600_000, messagesPerWindow: 5 },
+} as const satisfies Partial<Record<ChannelId, Partial<Abilities>>>;
+
+/** A channel a page can be played on. */
+export type StageChannel = keyof typeof windows;
+
 /** Sets a stage. A crash leaves the store as it is and puts a new engine on it. */
-export const setStage = async (content: Content, recogniser: Recogniser, start: number): Promise<Stage> => {
+export const setStage = async (
+  content: Content,
+  recogniser: Recogniser,
+  start: number,
+  on: StageChannel = 'terminal',
+): Promise<Stage> => {
   let now = start;
   let said = 0;
   let last: Said | undefined;
@@ -46,8 +72,11 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
   const newEngine = async () => {
     const month = await openMonth(undefined, () => 480, quiet);
     const channel = {
-      id: 'terminal',
-      abilities: { maximumBytes: 100_000, idempotent: false, perPlacePerMinute: 10_000, perSecond: 10_000 },
+      id: on,
+      abilities: {
+        ...{ maximumBytes: 100_000, idempotent: false, perPlacePerMinute: 10_000, perSecond: 10_000 },
+        ...windows[on],
+      },
       send: async ({ item }: { item: OutboxItem }) => {
         heard.push({ item, at: now });
         return { status: 'sent' } as const;
@@ -58,12 +87,13 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
     return createEngine({
       store,
       dialogue,
+      desk: createDesk({ store, random: randomBytes }),
       content: () => content,
       recogniser: () => recogniser,
       clock: () => now,
       offset: () => 480,
       publicUrl: 'https://ruzhu.example',
-      channels: new Map([['terminal', channel]]),
+      channels: new Map([[on, channel]]),
       random: () => 0.5,
       log: quiet,
       metrics: createMetrics(new Registry(), { store, month, clock: () => now }),
@@ -75,7 +105,7 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
 
   const event = (body: Sent, user = 'u1', group?: string): Said => {
     said += 1;
-    const address = { channel: 'terminal', user, heardAt: now, ...(group === undefined ? {} : { group }) } as const;
+    const address = { channel: on, user, heardAt: now, ...(group === undefined ? {} : { group }) } as const;
     return { type: 'said', id: `m${said}`, at: now, address, content: body };
   };
   const receive = async (received: Said): Promise<readonly Heard[]> => {
@@ -85,12 +115,29 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
       heard.push(...items.map((item) => ({ item, at: now })));
       return 'sent';
     });
+    await engine.settled();
     return heard;
   };
 
   return {
     say: (text, from = {}) => receive(event({ kind: 'text', text }, from.user, from.group)),
-    send: (body) => receive(event(body)),
+    send: (body, user) => receive(event(body, user)),
+    async addPurchaser(terms) {
+      const { id } = await addPurchaser(store.shelf, randomBytes, terms, now);
+      const { code } = await makeInvitation(store.shelf, randomBytes, { purchaser: id, as: 'purchaser' }, now);
+      return code;
+    },
+    async invitation(to) {
+      const found: Invitation[] = [];
+      for await (const invitation of store.shelf.every('invitation')) found.push(invitation);
+      const [newest] = found
+        .filter(({ as, company }) =>
+          to === 'colleague' ? as === to : as === 'supplier' && (company ?? 'anybody') === to,
+        )
+        .sort((left, right) => right.createdAt - left.createdAt);
+      if (!newest) throw new Error(`there is no invitation of ${to}`);
+      return newest.code;
+    },
     again: () => {
       if (!last) throw new Error('nothing was said yet that could come again');
       return receive(last);
@@ -103,6 +150,7 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
         if (due === undefined || due > end) break;
         now = Math.max(now, due);
         await engine.tick();
+        await engine.settled();
       }
       now = end;
       return heard;
@@ -113,6 +161,7 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
       engine = await newEngine();
       await engine.adopt();
       await engine.tick();
+      await engine.settled();
       return heard;
     },
     async crashAfter(text) {
@@ -120,10 +169,10 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
       await engine.receive(event({ kind: 'text', text }), async () => 'absent');
       engine = await newEngine();
       await engine.adopt();
-      await engine.flush(personAt({ channel: 'terminal', user: 'u1' }));
+      await engine.flush(personAt({ channel: on, user: 'u1' }));
       return heard;
     },
-    conversation: async (user = 'u1') => (await store.load(personAt({ channel: 'terminal', user })))?.conversation,
+    conversation: async (user = 'u1') => (await store.load(personAt({ channel: on, user })))?.conversation,
     now: () => now,
   };
 };

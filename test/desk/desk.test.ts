@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { StepId } from '../../src/content/journey.ts';
+import { adviceFor } from '../../src/desk/advice.ts';
 import { attentionOf } from '../../src/desk/attention.ts';
 import { groupUnanswered } from '../../src/desk/unanswered.ts';
 import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
 import { givenUp } from '../../src/dialogue/delivery.ts';
 import { PersonId } from '../../src/dialogue/person.ts';
-import { sampleConversation } from '../store/sample-conversation.ts';
+import { monday, sampleConversation } from '../store/sample-conversation.ts';
 
 const listed = async (...conversations: Conversation[]) => {
   const found = [];
@@ -33,13 +34,35 @@ describe('who needs looking after', () => {
     const found = await listed(
       { ...quiet('web:a'), mode: 'human' },
       { ...quiet('web:b'), overdue: [StepId.parse('taxpayer')] },
-      { ...quiet('web:c'), undelivered: [{ number: 1, at: 0, channel: 'telegram', reason: 'blocked_by_person' }] },
+      { ...quiet('web:c'), undelivered: [{ number: 1, at: monday, channel: 'telegram', reason: 'no_answer 500' }] },
+      { ...quiet('wecom_kf:d'), outOfReach: { at: 0, channel: 'wecom_kf', steps: [StepId.parse('taxpayer')] } },
     );
     expect(found.map(({ concerns }) => concerns[0]?.about)).toEqual([
       'asked_for_a_person',
       'waits_too_long',
       'undelivered',
+      'out_of_reach',
     ]);
+    const advice = found.map(({ concerns: [concern] }) => concern && adviceFor(concern));
+    expect(advice).toEqual([
+      expect.stringContaining('继续'),
+      expect.stringContaining('Call them'),
+      expect.stringContaining('may have arrived'),
+      expect.stringContaining('until they write again'),
+    ]);
+  });
+
+  test('nobody who wrote after a message was not delivered: they were answered anew', async () => {
+    const undelivered = [{ number: 1, at: monday - 1, channel: 'web', reason: 'no_answer' }];
+    expect(await listed({ ...quiet('web:c'), undelivered })).toEqual([]);
+  });
+
+  test('whatever kept a message back, there is something the operator can do', () => {
+    const reasons = ['kf_window_closed 95002', 'monthly_budget_spent', 'removed_from_group', 'something_new 4711'];
+    for (const reason of reasons) {
+      const advice = adviceFor({ about: 'undelivered', at: monday, channel: 'telegram', reason });
+      expect(advice).toMatch(/^[A-Z].*\.$/);
+    }
   });
 });
 

@@ -187,6 +187,22 @@ describe('delivering', () => {
     expect(store.peek(person('lin', 'wecom_kf'))?.undelivered).toMatchObject([{ reason: 'reply_window_closed' }]);
   });
 
+  it('gives up a reminder, and keeps an answer, that the platform does not take until the person writes', async () => {
+    const kf = fakeChannel('wecom_kf', { replyWindowMilliseconds: 2 * DAY, messagesPerWindow: 5 });
+    const absent = () => ({ status: 'absent' }) as const;
+    const { engine, store, time } = await start({ channels: [kf], time: fakeTime(0) });
+    await engine.receive(said('lin', 'in 5000', { channel: 'wecom_kf' }));
+    await settle();
+    kf.answers = [absent, absent];
+    await time.advance(5_000);
+    await engine.tick();
+    await engine.receive(said('lin', '二', { channel: 'wecom_kf' }));
+    await settle();
+    const { outbox, undelivered } = store.peek(person('lin', 'wecom_kf')) ?? {};
+    expect(outbox).toMatchObject([{ kind: 'reply', notBefore: WHEN_BACK }]);
+    expect(undelivered).toMatchObject([{ reason: 'reply_window_closed' }]);
+  });
+
   it('tries later when the channel does not run', async () => {
     const { engine, store, time } = await start();
     await engine.receive(said('lin', '一'));

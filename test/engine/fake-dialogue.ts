@@ -1,7 +1,7 @@
 import type { Content } from '../../src/content/content.ts';
 import { type Address, samePlace } from '../../src/dialogue/address.ts';
 import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
-import type { Content as Said } from '../../src/dialogue/event.ts';
+import type { Content as Said, Told } from '../../src/dialogue/event.ts';
 import type { World } from '../../src/dialogue/world.ts';
 import type { Dialogue } from '../../src/engine/dialogue.ts';
 
@@ -10,7 +10,7 @@ const text = { 'zh-CN': '词', en: 'word' };
 /** Content with nothing in it: this dialogue says everything itself. */
 export const emptyContent: Content = {
   hash: 'empty',
-  settings: { journey: 'none', reminders: { opens: 540, closes: 1080, spread_minutes: 0 } },
+  settings: { journey: 'none', reminders: { opens: 540, closes: 1080, spread_minutes: 0 }, budgets: {} },
   journeys: new Map(),
   journey: {
     id: 'none',
@@ -19,11 +19,13 @@ export const emptyContent: Content = {
     welcome: text,
     prepare: text,
     finish: text,
-    terms: { purchaser: text, credit_amount: text, credit_limit: 1, credit_days: 30 },
+    terms: { purchaser: text, purchaser_account: text, credit_amount: text, credit_limit: 1, credit_days: 30 },
     steps: [],
     favours: [],
+    exceptions: [],
   },
   intents: new Map(),
+  purchaserIntents: [],
   phrases: new Map(),
   terms: {},
   calendar: { isWorkingDay: () => true, covers: () => true },
@@ -53,6 +55,14 @@ const saying = (
     },
   ],
 });
+
+/** What was told is said at the person's first place. */
+const fakeHear = (conversation: Conversation, told: Told, world: World): Conversation => {
+  const [address] = conversation.addresses;
+  const seen = [...conversation.seen, { id: told.id, at: world.now }];
+  const heard = { ...conversation, seen };
+  return address ? saying(heard, `told:${told.word.tells}`, address, world, 'notice') : heard;
+};
 
 const wordsOf = (content: Said): string => ('text' in content ? (content.text ?? '') : content.kind);
 
@@ -96,6 +106,7 @@ export const fakeDialogue: Dialogue = {
       );
     }
     if (conversation.seen.some(({ id }) => id === event.id)) return conversation;
+    if (event.type === 'told') return fakeHear(conversation, event, world);
     const words = event.type === 'said' ? wordsOf(event.content) : 'entered';
     if (words === '!') throw new Error('a fault of the dialogue');
     const others = conversation.addresses.filter((known) => !samePlace(known, event.address));

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openMonth } from '../../src/engine/month.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Month, openMonth } from '../../src/engine/month.ts';
+import { MONTH_NOTE, monthTally } from '../../src/parts/month-tally.ts';
+import { openMemoryStore } from '../../src/store/memory.ts';
+import { type MemoryDisk, memoryDisk } from '../../src/store/memory-disk.ts';
+import type { Store } from '../../src/store/store.ts';
 import { keptLog } from './start.ts';
 
 const inShanghai = () => 480;
@@ -10,45 +11,101 @@ const october = Date.UTC(2026, 9, 31, 15, 59);
 const november = october + 60_000;
 
 describe('the count of a month', () => {
-  let folder: string;
-  let file: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'month-'));
-    file = join(folder, 'month.json');
+  let disk: MemoryDisk;
+  const kept = async () => (await openMemoryStore({ disk }).shelf.get('note', MONTH_NOTE))?.document.value;
+  const keep = (value: unknown) =>
+    openMemoryStore({ disk }).shelf.put('note', { format: 1, id: MONTH_NOTE, value }, undefined);
+  const open = (log = keptLog(), store: Pick<Store, 'shelf'> = openMemoryStore({ disk })): Promise<Month> =>
+    openMonth(monthTally(store), inShanghai, log);
+  const many = (month: Month, times: number, now = october): void => {
+    for (let time = 0; time < times; time += 1) month.count('dingtalk', now);
+  };
+
+  beforeEach(() => {
+    disk = memoryDisk();
   });
-  afterEach(() => rm(folder, { recursive: true }));
 
   it('is kept over a restart', async () => {
-    const month = await openMonth(file, inShanghai, keptLog());
-    expect([month.count('dingtalk', october), month.count('dingtalk', october)]).toEqual([1, 2]);
+    const month = await open();
+    expect(month.count('dingtalk', october)).toEqual({ before: 0, now: 1 });
+    expect(month.count('dingtalk', october)).toEqual({ before: 1, now: 2 });
     await month.save();
-    const after = await openMonth(file, inShanghai, keptLog());
+    const after = await open();
     expect(after.sent('dingtalk', october)).toBe(2);
     expect(after.sent('telegram', october)).toBe(0);
-    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ month: '2026-10', sent: { dingtalk: 2 } });
+    expect(after.count('dingtalk', october)).toEqual({ before: 2, now: 3 });
+    expect(await kept()).toEqual({ month: '2026-10', sent: { dingtalk: 2 } });
   });
 
   it('begins anew with the month, by local time', async () => {
     const month = await openMonth(undefined, inShanghai, keptLog());
     month.count('dingtalk', october);
     expect(month.sent('dingtalk', november)).toBe(0);
-    expect(month.count('dingtalk', november)).toBe(1);
+    expect(month.count('dingtalk', november)).toEqual({ before: 0, now: 1 });
   });
 
-  it('begins at zero when the file cannot be understood, and says so', async () => {
-    await writeFile(file, '{"month": 12');
-    const log = keptLog();
-    const month = await openMonth(file, inShanghai, log);
-    expect(month.count('dingtalk', october)).toBe(1);
-    expect(log.codes).toEqual(['month_unreadable']);
+  it('of several processes adds up, and each says what it has not told before', async () => {
+    const [one, other] = [await open(), await open()];
+    many(one, 10);
+    many(other, 5);
+    await one.save();
+    await other.save();
+    expect(await kept()).toMatchObject({ sent: { dingtalk: 15 } });
+    many(one, 1);
+    await one.save();
+    expect(one.sent('dingtalk', october)).toBe(16);
+    many(other, 1);
+    await other.save();
+    expect(other.count('dingtalk', october)).toEqual({ before: 16, now: 18 });
   });
 
-  it('goes on counting when the file cannot be written, and says so', async () => {
+  it('of several processes loses nothing, however their writing falls together', async () => {
+    const processes = await Promise.all(Array.from({ length: 5 }, () => open()));
+    for (let time = 0; time < 20; time += 1) {
+      for (const month of processes) many(month, 1, october - 40_000 + time * 1_500);
+      await Promise.all(processes.map((month) => month.save()));
+    }
+    expect(await kept()).toEqual({ month: '2026-10', sent: { dingtalk: 100 } });
+  });
+
+  it('does not go back to a month that is over for another process', async () => {
+    const [late, early] = [await open(), await open()];
+    many(early, 3, november);
+    await early.save();
+    many(late, 2, october);
+    await late.save();
+    expect(await kept()).toEqual({ month: '2026-11', sent: { dingtalk: 3 } });
+    many(late, 1, november);
+    await late.save();
+    expect(late.sent('dingtalk', november)).toBe(4);
+  });
+
+  it('begins at zero when what was kept cannot be understood, and says so', async () => {
+    await keep({ month: 12 });
     const log = keptLog();
-    const month = await openMonth(join(folder, 'missing', 'month.json'), inShanghai, log);
-    month.count('dingtalk', october);
+    const month = await open(log);
+    expect(month.count('dingtalk', october)).toEqual({ before: 0, now: 1 });
     await month.save();
-    expect(month.count('dingtalk', october)).toBe(2);
+    expect(log.codes).toEqual(['month_unreadable']);
+    expect(await kept()).toEqual({ month: '2026-10', sent: { dingtalk: 1 } });
+  });
+
+  it('goes on counting while it cannot be written, says so, and writes all of it later', async () => {
+    const log = keptLog();
+    const store = openMemoryStore({ disk });
+    let broken = true;
+    const shelf: Store['shelf'] = {
+      ...store.shelf,
+      put: (...parameters) => (broken ? Promise.reject(new Error('full')) : store.shelf.put(...parameters)),
+    };
+    const month = await open(log, { shelf });
+    many(month, 2);
+    await month.save();
+    expect(month.sent('dingtalk', october)).toBe(2);
     expect(log.codes).toContain('month_unwritable');
+    broken = false;
+    many(month, 1);
+    await month.save();
+    expect(await kept()).toEqual({ month: '2026-10', sent: { dingtalk: 3 } });
   });
 });

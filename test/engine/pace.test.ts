@@ -79,19 +79,4 @@ describe('pace in delivery', () => {
     }
     expect(lins()).toEqual(['一', '二', '三', '四', '五'].map((text) => `lin: re:${text}`));
   });
-
-  it('warns once when most of a month is used up, and once when all of it is', async () => {
-    const telegram = fakeChannel('telegram', { monthlyBudget: 10 });
-    const { engine, log, time } = await start({ channels: [telegram] });
-    const send = async (times: number): Promise<void> => {
-      for (let time = 0; time < times; time += 1) await engine.receive(said('lin', '一'));
-    };
-    await send(7);
-    await time.advance(1);
-    expect(log.codes).toEqual([]);
-    await send(5);
-    await time.advance(1);
-    expect(log.codes).toEqual(['monthly_budget_low', 'monthly_budget_spent']);
-    expect(telegram.got).toHaveLength(12);
-  });
 });

@@ -4,6 +4,7 @@ import type { Log } from '../../src/channels/log.ts';
 import type { ChannelId } from '../../src/dialogue/address.ts';
 import type { Said } from '../../src/dialogue/event.ts';
 import { type PersonId, personAt } from '../../src/dialogue/person.ts';
+import type { Desk } from '../../src/engine/desk.ts';
 import { createEngine, type Engine, type EngineParts } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { openMonth } from '../../src/engine/month.ts';
@@ -11,6 +12,16 @@ import type { Store } from '../../src/store/store.ts';
 import { emptyContent, fakeDialogue } from './fake-dialogue.ts';
 import { type FakeStore, fakeStore } from './fake-store.ts';
 import { type FakeTime, fakeTime } from './fake-time.ts';
+
+/** A desk that knows nobody. */
+export const closedDesk: Desk = {
+  redeem: async () => ({ as: 'refused', why: 'unknown' }),
+  book: async () => undefined,
+  members: async () => [],
+  perform: async () => {
+    throw new Error('nobody asks this desk');
+  },
+};
 
 /** A log that is kept, one code a line. */
 export const keptLog = (): Log & { readonly codes: string[]; readonly lines: string[] } => {
@@ -47,6 +58,7 @@ export const startOn = async (
   const month = wishes.month ?? (await openMonth(undefined, () => 480, log));
   const engine = createEngine({
     dialogue: fakeDialogue,
+    desk: closedDesk,
     content: () => emptyContent,
     recogniser: () => undefined,
     offset: () => 480,

@@ -1,4 +1,3 @@
-import type { Address } from '../../dialogue/address.ts';
 import type { OutboxItem } from '../../dialogue/conversation.ts';
 import type { Entered, Said } from '../../dialogue/event.ts';
 import type { Instant } from '../../dialogue/instant.ts';
@@ -14,8 +13,8 @@ export interface TerminalEngine {
     event: Said | Entered,
     deliverHere: (items: readonly OutboxItem[]) => Promise<'sent' | 'absent'>,
   ): Promise<{ readonly state: State; readonly reading?: Reading }>;
-  /** Delivers what waits for a person, at all places, and resolves when nothing of theirs is on its way any more. */
-  flush(person: PersonId, place?: Address): Promise<void>;
+  /** Resolves when nothing is on its way to anybody any more. */
+  settled(): Promise<void>;
   /** Does everything that is due by the clock, and resolves to the people woken. */
   tick(): Promise<number>;
   /** When something is due next. */

@@ -64,8 +64,8 @@ export const createTalk = ({ engine, mailbox, clock, user: usual, newId }: TalkP
 
   const tell = async (event: Said | Entered): Promise<Outcome> => {
     const { state, reading } = await engine.receive(event, give);
-    // What the turn says elsewhere (in private instead of in the group) goes by the channel, a moment later.
-    await engine.flush(personAt(event.address));
+    // What the turn says elsewhere (in private instead of in the group, to a purchaser) goes by the channel, a moment later.
+    await engine.settled();
     return {
       replies: collect(),
       ...(reading ? { reading: { intent: reading.intent, confidence: reading.confidence } } : {}),
@@ -101,6 +101,7 @@ export const createTalk = ({ engine, mailbox, clock, user: usual, newId }: TalkP
     }
     clock.moveTo(end);
     await engine.tick();
+    await engine.settled();
   };
 
   return {

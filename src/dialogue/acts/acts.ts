@@ -1,6 +1,6 @@
 import type { IntentId } from '../../content/intent.ts';
 import { intents } from '../intents.ts';
-import type { Repair } from '../meaning.ts';
+import type { MemberWish, Repair } from '../meaning.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Scene } from '../scene.ts';
 import type { Act, Utterance } from './act.ts';
@@ -8,6 +8,7 @@ import { answerQuestion } from './answer.ts';
 import { depositNotReceived, depositReceived } from './deposit.ts';
 import { giveMemberName } from './facts.ts';
 import { explainStep, getChecklist, getLink, nextStep, showOverview, showProgress, why } from './look.ts';
+import { addColleague, leavePurchaser, whoSees } from './member.ts';
 import { remindLater, resumeReminders, stopReminders } from './reminders.ts';
 import { changeLanguage, eraseMyData, goBack, goOn, pause, repeat, restart, skip, talkToHuman } from './repair.ts';
 import { notYet, report, reviewRejected } from './report.ts';
@@ -52,6 +53,12 @@ const byRepair = {
   not_yet: notYet,
 } as const satisfies Record<Repair, Act>;
 
+const byWish = {
+  who_sees: whoSees,
+  add_colleague: addColleague,
+  leave_purchaser: leavePurchaser,
+} as const satisfies Record<MemberWish, Act>;
+
 /** Does what a meaning asks for. */
 export const perform = (scene: Scene, utterance: Utterance): Outcome => {
   const { meaning } = utterance;
@@ -60,6 +67,11 @@ export const perform = (scene: Scene, utterance: Utterance): Outcome => {
       return settleQuestion(scene, utterance);
     case 'repair':
       return byRepair[meaning.repair](scene, utterance);
+    case 'purchase':
+      // An old button of somebody who is none of a purchaser's people any more.
+      return { conversation: scene.conversation, lines: [], tail: { kind: 'guide' } };
+    case 'member':
+      return byWish[meaning.wish](scene, utterance);
     case 'intent': {
       const isStep = scene.journey.steps.some((step) => step.intent === meaning.intent);
       const act = byIntent.get(meaning.intent) ?? (isStep ? explainStep : answerQuestion);

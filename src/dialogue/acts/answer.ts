@@ -1,13 +1,14 @@
 import type { IntentId } from '../../content/intent.ts';
-import { termsOf } from '../guide.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Scene } from '../scene.ts';
+import { acceptedFor, termsOf } from '../terms.ts';
 import type { Act } from './act.ts';
 
 /** The fixed answer to a question of the catalogue; `undefined` when the intent has none. */
 export const answerTo = (scene: Scene, id: IntentId): string | undefined => {
   const intent = scene.content.intents.get(id);
-  return intent?.kind === 'faq' ? scene.voice.fill(intent.answer, termsOf(scene)) : undefined;
+  if (intent?.kind !== 'faq') return undefined;
+  return [...acceptedFor(scene, id), scene.voice.fill(intent.answer, termsOf(scene))].join('\n');
 };
 
 /** Answers a question, then one line back to the step. */

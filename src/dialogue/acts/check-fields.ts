@@ -3,6 +3,7 @@ import { checkPasted, type Pasted } from '../../text/checks/pasted.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Scene } from '../scene.ts';
 import { currentStep } from '../standing.ts';
+import { expectedTerms } from '../terms.ts';
 import { dateOf } from '../working-time.ts';
 
 /** The fields of a journey, by the step they are ordered for; the same array each time, so that labels are read once. */
@@ -21,11 +22,12 @@ export const fieldsToCheck = (scene: Scene): readonly Field[] => {
 
 /** Says of each pasted value whether it is plausible and what is wrong. Nothing of it is kept. */
 export const checkFields = (scene: Scene, pasted: readonly Pasted[]): Outcome => {
-  const { voice, conversation, journey, now, schedule } = scene;
+  const { voice, conversation, now, schedule } = scene;
+  const expected = expectedTerms(scene);
   const results = checkPasted(pasted, {
     today: dateOf(now, schedule),
-    creditLimit: journey.terms.credit_limit,
-    settlementDays: journey.terms.credit_days,
+    creditLimit: expected.credit,
+    settlementDays: expected.days,
     depositLimit: 200,
   });
   const lines = results.map(({ label, verdict }) =>

@@ -1,10 +1,10 @@
 import type { Step } from '../../content/journey.ts';
 import { checkDepositAmount } from '../../text/checks/deposit-amount.ts';
-import { termsOf } from '../guide.ts';
 import { intents } from '../intents.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Scene } from '../scene.ts';
 import { standings } from '../standing.ts';
+import { termsOf } from '../terms.ts';
 import type { Act } from './act.ts';
 import { stepsFor } from './candidates.ts';
 import { namedStep } from './named-step.ts';

@@ -1,11 +1,12 @@
 import { checkMemberName } from '../../text/checks/member-name.ts';
 import type { Conversation } from '../conversation.ts';
-import { termsOf } from '../guide.ts';
+import { forgetFavours } from '../favours.ts';
 import { reach } from '../marks.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Scene, withConversation } from '../scene.ts';
 import { settled } from '../settled.ts';
-import { standingOf } from '../standing.ts';
+import { isAsFarAs, standingOf } from '../standing.ts';
+import { termsOf } from '../terms.ts';
 import type { Act } from './act.ts';
 
 /** Who has a member name has registered, whether they said so or not. */
@@ -17,17 +18,20 @@ const registered = (scene: Scene, conversation: Conversation): Conversation => {
   return reach(conversation, first, last, scene.now);
 };
 
-/** The message that asks the purchaser for the favours that are possible by now, ready to forward. */
+/** The message that asks an unknown purchaser for what is possible by now, ready to forward; a known one is asked from here. */
 const forwardable = (scene: Scene): string[] =>
-  scene.journey.favours.map((favour) =>
-    scene.voice.say('fact.forward', { message: scene.voice.fill(favour.ask, termsOf(scene)) }),
-  );
+  scene.conversation.membership
+    ? []
+    : scene.journey.favours
+        .filter(({ after }) => isAsFarAs(scene, after))
+        .map((favour) => scene.voice.say('fact.forward', { message: scene.voice.fill(favour.ask, termsOf(scene)) }));
 
 const keep = (scene: Scene, name: string, remarks: readonly string[]): Outcome => {
   const { voice } = scene;
   const before = scene.conversation.facts.member_name;
   const rest = settled(scene.conversation);
-  const conversation = registered(scene, { ...rest, facts: { ...rest.facts, member_name: name } });
+  const renamed = before === undefined || before === name ? rest : forgetFavours(rest);
+  const conversation = registered(scene, { ...renamed, facts: { ...rest.facts, member_name: name } });
   if (scene.inGroup) {
     return { conversation, lines: [voice.say('fact.member_name_in_group', {})], tail: { kind: 'guide' } };
   }

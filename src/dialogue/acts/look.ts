@@ -1,9 +1,10 @@
 import type { Step } from '../../content/journey.ts';
 import { sayDay } from '../dates.ts';
-import { explain, linkOf, offersFor, termsOf } from '../guide.ts';
+import { explain, linkOf, offersFor } from '../guide.ts';
 import type { Offer } from '../outcome.ts';
 import type { Scene } from '../scene.ts';
 import { currentStep, numberOf, type Standing, standingOf, standings } from '../standing.ts';
+import { acceptedAt, termsOf } from '../terms.ts';
 import type { Act, Utterance } from './act.ts';
 import { namedStep } from './named-step.ts';
 
@@ -100,7 +101,8 @@ export const getChecklist: Act = (scene, utterance) => {
     );
     blocks.push([voice.say('checklist.fields', {}), ...fields].join('\n'));
   }
-  if (step.warnings.length > 0) blocks.push(step.warnings.map((warning) => voice.fill(warning, terms)).join('\n'));
+  const remarks = [...step.warnings.map((warning) => voice.fill(warning, terms)), ...acceptedAt(scene, step.id)];
+  if (remarks.length > 0) blocks.push(remarks.join('\n'));
   return {
     conversation,
     lines: [blocks.join('\n')],

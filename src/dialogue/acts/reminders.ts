@@ -1,7 +1,29 @@
 import { readWhen } from '../../text/when.ts';
+import type { Conversation } from '../conversation.ts';
 import { sayMoment } from '../dates.ts';
+import type { Instant } from '../instant.ts';
+import type { Outcome } from '../outcome.ts';
+import { planReminders } from '../reminders.ts';
+import { type Scene, withConversation } from '../scene.ts';
 import { settled } from '../settled.ts';
+import { windowHours } from '../window-words.ts';
 import type { Act } from './act.ts';
+
+/** Says when the person will be called: what the reply window of their platform does not let through is not promised. */
+const promise = (scene: Scene, at: Instant): Pick<Outcome, 'conversation' | 'lines'> => {
+  const { conversation, voice, now } = scene;
+  const moment = sayMoment(at, scene);
+  const planned = planReminders(scene).find(({ about }) => about === undefined);
+  const hours = windowHours(scene);
+  const isInTime = planned?.which === 'chosen' && planned.insteadOf === undefined;
+  if (!planned || isInTime || hours === undefined)
+    return { conversation, lines: [voice.say('remind.chosen', { moment })] };
+  const line =
+    planned.which === 'out_of_reach'
+      ? voice.say('remind.chosen_out_of_reach', { moment, hours })
+      : voice.say('remind.chosen_early', { moment, hours, earlier: sayMoment(planned.at, scene) });
+  return { conversation: { ...conversation, windowTold: now }, lines: [line] };
+};
 
 /** The person names when to be called; a time outside the usual hours is theirs to choose. */
 export const remindLater: Act = (scene, { text }) => {
@@ -12,11 +34,8 @@ export const remindLater: Act = (scene, { text }) => {
     const lines = [voice.say('remind.in_the_past', { moment: sayMoment(when.at, scene) })];
     return { conversation, lines, tail: { kind: 'ask', question: { asks: 'time' } } };
   }
-  return {
-    conversation: { ...settled(conversation), chosenReminder: when.at },
-    lines: [voice.say('remind.chosen', { moment: sayMoment(when.at, scene) })],
-    tail: { kind: 'none' },
-  };
+  const chosen: Conversation = { ...settled(conversation), chosenReminder: when.at };
+  return { ...promise(withConversation(scene, chosen), when.at), tail: { kind: 'none' } };
 };
 
 /** No more reminders, also none that was asked for. */

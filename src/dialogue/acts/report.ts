@@ -1,13 +1,14 @@
 import type { IntentId } from '../../content/intent.ts';
 import type { Milestone, Step } from '../../content/journey.ts';
 import { sayDay } from '../dates.ts';
-import { explain, termsOf, titlesOf } from '../guide.ts';
+import { explain, titlesOf } from '../guide.ts';
 import { intents } from '../intents.ts';
 import { implyNeeded, reach, reject } from '../marks.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Scene, withConversation } from '../scene.ts';
 import { settled } from '../settled.ts';
 import { currentStep, standingOf, stepOf } from '../standing.ts';
+import { termsOf } from '../terms.ts';
 import type { Act, Utterance } from './act.ts';
 import { aheadIn, type Candidate, stepsFor } from './candidates.ts';
 import { namedStep } from './named-step.ts';

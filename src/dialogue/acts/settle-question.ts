@@ -3,11 +3,13 @@ import type { Conversation } from '../conversation.ts';
 import { intents } from '../intents.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Scene, withConversation } from '../scene.ts';
+import { sendErrand } from '../send-errand.ts';
 import { settled } from '../settled.ts';
 import { stepOf } from '../standing.ts';
 import type { Act } from './act.ts';
 import { answerTo } from './answer.ts';
 import { depositReceived } from './deposit.ts';
+import { leaveConfirmed, withoutPurchaser } from './member.ts';
 import { markReached, notYet } from './report.ts';
 import { noneOfThese } from './unclear.ts';
 
@@ -18,7 +20,24 @@ const afresh = ({ conversation, content, now }: Scene): Conversation => ({
   seen: conversation.seen,
   outbox: conversation.outbox,
   lastNumber: conversation.lastNumber,
+  ...(conversation.errands ? { errands: conversation.errands } : {}),
 });
+
+/** From the first step again, in the same purchaser's programme and with the same colleagues. */
+const restarted = (scene: Scene): Conversation => {
+  const { membership, company } = scene.conversation;
+  return { ...afresh(scene), ...(membership ? { membership } : {}), ...(company ? { company } : {}) };
+};
+
+/** Nothing is left; colleagues and the purchaser do without the person from now on. */
+const erased = (scene: Scene): Conversation => {
+  const { conversation, now } = scene;
+  const { purchasing } = conversation;
+  const left = purchasing
+    ? sendErrand(conversation, { to: 'desk', purchaser: purchasing.purchaser, request: { asks: 'leave' } }, now)
+    : withoutPurchaser(conversation, now);
+  return afresh(withConversation(scene, left));
+};
 
 const confirmed = (scene: Scene, what: 'restart' | 'erase', yes: boolean): Outcome => {
   const { voice } = scene;
@@ -29,7 +48,8 @@ const confirmed = (scene: Scene, what: 'restart' | 'erase', yes: boolean): Outco
       tail: { kind: 'back' },
     };
   const lines = [voice.say(`repair.${what}_done`, {})];
-  return { conversation: afresh(scene), lines, tail: { kind: what === 'restart' ? 'guide' : 'none' } };
+  const conversation = what === 'restart' ? restarted(scene) : erased(scene);
+  return { conversation, lines, tail: { kind: what === 'restart' ? 'guide' : 'none' } };
 };
 
 /** Yes or no to the open question. */
@@ -39,7 +59,7 @@ export const settleQuestion: Act = (scene, utterance) => {
   const rest = settled(scene.conversation);
   switch (question?.asks) {
     case 'confirm':
-      return confirmed(scene, question.what, yes);
+      return question.what === 'leave' ? leaveConfirmed(scene, yes) : confirmed(scene, question.what, yes);
     case 'reached': {
       const step = stepOf(scene.journey, question.step);
       const milestone = step?.milestones.find((candidate) => candidate.id === question.milestone);

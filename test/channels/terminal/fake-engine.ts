@@ -96,8 +96,8 @@ export const createFakeEngine = (
       };
       return { state: stateOf(event.address.user), ...(text === undefined ? {} : { reading }) };
     },
-    async flush(person) {
-      for (const waiting of flushed.splice(0)) await send(person, waiting.item);
+    async settled() {
+      for (const waiting of flushed.splice(0)) await send(waiting.person, waiting.item);
     },
     async tick() {
       ticks.push(clock());

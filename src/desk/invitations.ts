@@ -1,0 +1,81 @@
+import { DAY, type Instant } from '../dialogue/instant.ts';
+import type { Invitation, InvitationCode } from '../dialogue/invitation.ts';
+import type { PersonId } from '../dialogue/person.ts';
+import type { PurchaserId } from '../dialogue/purchaser.ts';
+import type { Shelf } from '../store/shelf.ts';
+import { newCode, type RandomBytes } from './chance.ts';
+import { DeskError } from './desk-error.ts';
+import { rewrite } from './rewrite.ts';
+
+/**
+ * How long a code is good for. A supplier's: two months, since a list of names is worked off over weeks, and one from
+ * last quarter should not open any more. A colleague's: two weeks, whoever is meant sits in the same office. A claim code:
+ * a week, since it gives power over all that the purchaser has here.
+ */
+export const goodFor: Readonly<Record<Invitation['as'], number>> = {
+  supplier: 60 * DAY,
+  colleague: 14 * DAY,
+  purchaser: 7 * DAY,
+};
+
+/** What an invitation is to be. */
+export interface InvitationWish {
+  readonly purchaser: PurchaserId;
+  readonly as: Invitation['as'];
+  /** The supplier it is meant for; without one a supplier's invitation is open to many. */
+  readonly company?: string | undefined;
+  /** The person whose company a colleague joins. */
+  readonly lead?: PersonId | undefined;
+  readonly by?: PersonId | undefined;
+  readonly errand?: string | undefined;
+}
+
+/** The name of a supplier as it is kept: without breaks and double blanks. @throws DeskError `bad_company` */
+export const companyName = (written: string): string => {
+  const name = written.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  if (name !== '' && name.length <= 80) return name;
+  throw new DeskError('bad_company', 'The name of a company has 1 to 80 characters; shorten it or fill it in.');
+};
+
+/** Makes an invitation with a code that no other has. @throws DeskError `bad_company` */
+export const makeInvitation = async (
+  shelf: Shelf,
+  random: RandomBytes,
+  wish: InvitationWish,
+  now: Instant,
+): Promise<Invitation> => {
+  const { purchaser, as, lead, by, errand } = wish;
+  const company = wish.company === undefined ? undefined : companyName(wish.company);
+  for (;;) {
+    const invitation: Invitation = {
+      format: 1,
+      code: newCode(random),
+      purchaser,
+      as,
+      ...(company === undefined ? {} : { company }),
+      ...(lead === undefined ? {} : { lead }),
+      uses: as === 'supplier' && company === undefined ? 'many' : 'one',
+      ...(by === undefined ? {} : { by }),
+      ...(errand === undefined ? {} : { errand }),
+      createdAt: now,
+      expiresAt: now + goodFor[as],
+    };
+    if ((await shelf.put('invitation', invitation, undefined)) !== undefined) return invitation;
+  }
+};
+
+/** The invitation of a code; `undefined` when there is none. */
+export const invitationOf = async (shelf: Shelf, code: InvitationCode): Promise<Invitation | undefined> =>
+  (await shelf.get('invitation', code))?.document;
+
+/** Every invitation of a purchaser, the oldest first. */
+export const listInvitations = async (shelf: Shelf, purchaser: PurchaserId): Promise<readonly Invitation[]> =>
+  [...(await shelf.of('invitation', purchaser))].sort(
+    (left, right) => left.createdAt - right.createdAt || (left.code < right.code ? -1 : 1),
+  );
+
+/** Makes a code void from now on; one that somebody has used as the only one stays as it is. */
+export const revokeInvitation = (shelf: Shelf, code: InvitationCode, now: Instant): Promise<Invitation | undefined> =>
+  rewrite(shelf, 'invitation', code, (invitation) =>
+    invitation.revokedAt !== undefined || invitation.usedBy ? invitation : { ...invitation, revokedAt: now },
+  );

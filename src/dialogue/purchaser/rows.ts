@@ -1,0 +1,43 @@
+import { sceneOfCard } from '../card-scene.ts';
+import type { Instant } from '../instant.ts';
+import type { Card } from '../membership.ts';
+import type { Scene } from '../scene.ts';
+import { currentStep, type StepStanding, standings } from '../standing.ts';
+import type { PurchaserScene } from './purchaser-scene.ts';
+import { lastChangeAt, type Stuck, stuckOf } from './stuckness.ts';
+
+/** One supplier in the purchaser's view. */
+export interface Row {
+  readonly card: Card;
+  /** The card laid out, in the reader's language. */
+  readonly scene: Scene;
+  /** The step they are on; nothing when they are through. */
+  readonly current: StepStanding | undefined;
+  /** Since when they are there; when they are through, since when. */
+  readonly since: Instant;
+  readonly stuck: Stuck | undefined;
+}
+
+const sinceOf = (scene: Scene, card: Card, current: StepStanding | undefined): Instant => {
+  const standing = current?.standing;
+  if (standing?.status === 'waiting') return standing.since;
+  if (standing?.status === 'rejected') return standing.at;
+  if (standing) return lastChangeAt(card);
+  return Math.max(...standings(scene).map((one) => (one.standing.status === 'done' ? one.standing.at : 0)));
+};
+
+/** How a supplier stands. */
+export const rowOf = (card: Card, around: Scene): Row => {
+  const scene = sceneOfCard(card, around);
+  const current = currentStep(scene);
+  return { card, scene, current, since: sinceOf(scene, card, current), stuck: stuckOf(scene, card) };
+};
+
+/** How all suppliers of the book stand. Those who are stuck come first, what the purchaser can do at once before the rest; then whoever is longest where they are; those who are through last. */
+export const rowsOf = (scene: PurchaserScene): readonly Row[] =>
+  scene.book.cards.map((card) => rowOf(card, scene)).sort(moreUrgent);
+
+const rank = ({ current, stuck }: Row): number => (stuck ? (stuck.why === 'ours' ? 0 : 1) : current ? 2 : 3);
+
+const moreUrgent = (left: Row, right: Row): number =>
+  rank(left) - rank(right) || (left.stuck?.since ?? left.since) - (right.stuck?.since ?? right.since);

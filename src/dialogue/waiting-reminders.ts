@@ -1,0 +1,59 @@
+import { type Address, samePlace } from './address.ts';
+import type { Conversation, OutboxItem } from './conversation.ts';
+import { HOUR } from './instant.ts';
+import { waitKey } from './reminders.ts';
+import { shutsAt } from './reply-window.ts';
+import type { Scene } from './scene.ts';
+import { standings } from './standing.ts';
+import { isDaytime, isOpen, nextOpen } from './working-time.ts';
+
+/** A time the person chose is kept to the minute; what could not be delivered for longer waits for opening. */
+const STILL_ON_TIME = HOUR;
+
+const without = (conversation: Conversation, isOver: (item: OutboxItem) => boolean): Conversation => {
+  const outbox = conversation.outbox.filter((item) => item.kind !== 'reminder' || !isOver(item));
+  return outbox.length === conversation.outbox.length ? conversation : { ...conversation, outbox };
+};
+
+/** Somebody who writes is called back no more: reminders that were saved and not delivered yet are taken out. */
+export const withoutReminders = (conversation: Conversation): Conversation => without(conversation, () => true);
+
+/** Takes out reminders that a newer one at the same place says again. */
+export const withoutRepeated = (conversation: Conversation, place: Address, about: readonly string[]): Conversation =>
+  without(
+    conversation,
+    (item) =>
+      samePlace(item.address, place) &&
+      item.about !== undefined &&
+      item.about.length > 0 &&
+      item.about.every((wait) => about.includes(wait)),
+  );
+
+/** Takes out reminders that progress, or the person's wish not to be reminded, has made moot since they were saved. */
+export const withoutMoot = (scene: Scene): Conversation => {
+  const { conversation } = scene;
+  if (!conversation.outbox.some(({ kind }) => kind === 'reminder')) return conversation;
+  const isSilent = !conversation.remindersOn || conversation.mode === 'paused';
+  const waits = standings(scene).flatMap(({ step, standing }) =>
+    standing.status === 'waiting' ? [waitKey(step, standing.next)] : [],
+  );
+  return without(
+    conversation,
+    ({ about = [] }) => about.length > 0 && (isSilent || !about.some((wait) => waits.includes(wait))),
+  );
+};
+
+/** Reminders that could not be delivered in working hours wait for the next opening instead of arriving at night. */
+export const notDeliveredAtNight = ({ conversation, schedule, now, replyWindows }: Scene): Conversation => {
+  if (isOpen(now, schedule) || !conversation.outbox.some(({ kind }) => kind === 'reminder')) return conversation;
+  const opens = nextOpen(now, schedule);
+  const isLastChance = (address: Address): boolean =>
+    isDaytime(now, schedule) && opens > shutsAt(address, replyWindows);
+  const isUntimely = ({ kind, address, notBefore, about = [], savedAt }: OutboxItem): boolean =>
+    kind === 'reminder' &&
+    notBefore <= now &&
+    (about.length > 0 || now - savedAt > STILL_ON_TIME) &&
+    !isLastChance(address);
+  const outbox = conversation.outbox.map((item) => (isUntimely(item) ? { ...item, notBefore: opens } : item));
+  return { ...conversation, outbox };
+};

@@ -1,0 +1,16 @@
+import { type InvitationText, InvitationWords } from '../channels/web/invitation/words.ts';
+import type { Content } from '../content/content.ts';
+import { pageText } from './page-text.ts';
+
+/** The words of the invitation pages and what they say of the journey, always of the content in use. */
+export const invitationText = (content: () => Content): InvitationText => {
+  const { steps } = pageText(content);
+  return {
+    words: (locale) => InvitationWords.parse(content().words('invitation', locale)),
+    journey: (locale, id) => {
+      const { journeys, journey: usual, voice } = content();
+      const journey = journeys.get(id ?? '') ?? usual;
+      return { steps: steps(locale, journey.id), prepare: voice(locale).fill(journey.prepare, {}) };
+    },
+  };
+};

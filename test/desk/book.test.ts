@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { addPurchaser, removePurchaser } from '../../src/desk/purchasers.ts';
+import { DAY } from '../../src/dialogue/instant.ts';
+import { monday, person } from '../store/sample-conversation.ts';
+import { setUp, stores, terms } from './stage.ts';
+
+const [li, zhang, wang] = [person('li'), person('zhang'), person('wang')];
+
+describe.each(stores)('a purchaser’s book, with the $name store', ({ open }) => {
+  test('has its suppliers and what nobody used yet, and nothing of another purchaser', async () => {
+    const { shelf, random, desk, invite, join, claim, purchaser } = await setUp(open);
+    const other = await addPurchaser(shelf, random, { ...terms, company: '宏达' }, monday);
+    await claim(li);
+    await join(zhang, (await invite({ company: '张三五金' })).code);
+    await join(wang, (await invite({ purchaser: other.id, company: '王五注塑' })).code);
+    const free = await invite({ company: '李四标牌' });
+    await invite({ as: 'purchaser' });
+    await invite({ as: 'colleague', lead: zhang });
+    const book = await desk.book(purchaser.id);
+    expect(book?.purchaser.members).toEqual([li]);
+    expect(book?.cards.map((card) => [card.person, card.membership.company])).toEqual([[zhang, '张三五金']]);
+    expect(book?.invitations).toEqual([free]);
+    expect((await desk.book(other.id))?.cards.map((card) => card.person)).toEqual([wang]);
+  });
+});
+
+describe.each(stores)('a look at a code, with the $name store', ({ open }) => {
+  test('tells who invites whom and uses nothing up', async () => {
+    const { desk, invite, join, shelf, purchaser } = await setUp(open);
+    const invitation = await invite({ company: '张三五金' });
+    const shown = { code: invitation.code, as: 'supplier', company: terms.company, invited: '张三五金' };
+    expect(await desk.look(invitation.code.toLowerCase(), monday)).toMatchObject({ ...shown, state: 'good' });
+    expect(await desk.look(invitation.code, monday + 61 * DAY)).toMatchObject({ ...shown, state: 'expired' });
+    await join(zhang, invitation.code);
+    expect(await desk.look(invitation.code, monday)).toMatchObject({ state: 'used' });
+    expect(await desk.look(invitation.code, monday, zhang)).toMatchObject({ state: 'good' });
+    await removePurchaser(shelf, purchaser.id, monday);
+    expect(await desk.look(invitation.code, monday)).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('at what is no code is told nothing', async () => {
+    const { desk } = await setUp(open);
+    for (const written of ['0000-0000-000A', '../../etc', '', 'x'.repeat(5000)]) {
+      expect(await desk.look(written, monday)).toEqual({ state: 'unknown' });
+    }
+  });
+});
