@@ -6,7 +6,7 @@ import { phraseKey } from '../text/phrase-key.ts';
 /** What a supplier says of their own progress, a purchaser's person says of their suppliers'. */
 const meantOtherwise: ReadonlySet<string> = new Set(['show_progress', 'show_overview', 'remind_later']);
 
-/** So many phrasings of each other intent teach what is none of a purchaser's: enough to tell, few enough to learn quickly. */
+/** All that is out of scope for everybody, and so many phrasings of each other intent, teach what is none of a purchaser's: enough to tell, few enough to learn quickly. */
 const OF_EACH = { zh: 40, en: 20 } as const;
 
 /** Every nth, so that those taken are spread over a list that is sorted by nothing in particular. */
@@ -25,8 +25,10 @@ export const purchaserLessons = (
   );
   const others = intents.filter(({ id }) => !meantOtherwise.has(id));
   const from = (language: 'zh' | 'en'): string[] =>
-    others.flatMap(({ phrasings }) =>
-      spread(phrasings[language], OF_EACH[language]).filter((text) => !theirs.has(phraseKey(text))),
+    others.flatMap(({ id, phrasings }) =>
+      (id === OUT_OF_SCOPE ? phrasings[language] : spread(phrasings[language], OF_EACH[language])).filter(
+        (text) => !theirs.has(phraseKey(text)),
+      ),
     );
   return [...purchaserIntents, { id: OUT_OF_SCOPE, phrasings: { zh: from('zh'), en: from('en') } }];
 };

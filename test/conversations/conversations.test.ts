@@ -58,7 +58,8 @@ const spokenTo = (heard: readonly Heard[], user: string): readonly Heard[] =>
 
 const check = async (stage: Stage, expected: Happening, everything: readonly Heard[]): Promise<void> => {
   const isAct = !('wait' in expected || 'down' in expected);
-  const heard = isAct ? spokenTo(everything, actorOf(expected)) : everything;
+  const named = 'user' in expected && expected.user !== undefined;
+  const heard = isAct || named ? spokenTo(everything, actorOf(expected)) : everything;
   for (const [user, words] of Object.entries(expected.others ?? {})) {
     const told = spokenTo(everything, user).map(({ item }) => item.message.text);
     if (words.length === 0) expect(told, `${user} hears nothing`).toEqual([]);

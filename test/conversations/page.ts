@@ -45,7 +45,7 @@ const Happening = z.union([
   happening({ tap: z.string(), user: z.string().optional() }),
   happening({ sends: z.enum(['image', 'file', 'video', 'sticker', 'voice', 'other']), user: z.string().optional() }),
   /** Time passes; what falls due is sent. */
-  happening({ wait: z.string() }),
+  happening({ wait: z.string(), user: z.string().optional() }),
   /** The process is down for so long; then it starts again and catches up. */
   happening({ down: z.string() }),
   /** The last message comes again, with the same id. */
