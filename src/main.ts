@@ -4,7 +4,10 @@ import { Registry } from 'prom-client';
 import type { Channel } from './channels/channel.ts';
 import { realSleep } from './channels/sleep.ts';
 import { webChat } from './channels/web/index.ts';
+import { invitationRoom } from './channels/web/invitation/index.ts';
+import { waysBy } from './channels/web/invitation/ways.ts';
 import { createDesk } from './desk/desk.ts';
+import { filesRoom } from './desk/pages/files.ts';
 import { createEngine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
 import { openMonth } from './engine/month.ts';
@@ -14,6 +17,7 @@ import { calendarWarning, watchCalendar } from './parts/calendar-coverage.ts';
 import { useContent } from './parts/content-in-use.ts';
 import { dialogue } from './parts/dialogue.ts';
 import { type Environment, loadDotEnv, readEnvironment } from './parts/environment.ts';
+import { invitationText } from './parts/invitation-text.ts';
 import { kfCursor } from './parts/kf-cursor.ts';
 import { createLog } from './parts/log.ts';
 import { monthTally } from './parts/month-tally.ts';
@@ -42,11 +46,12 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
   const web = webChat({ publicUrl, text: pageText(inUse.content), now: clock });
   const channels = new Map<string, Channel>([[web.channel.id, web.channel]]);
   const { content, recogniser } = inUse;
+  const desk = createDesk({ store, random: randomBytes });
   const engine = createEngine({
     ...{
       store,
       dialogue,
-      desk: createDesk({ store, random: randomBytes }),
+      desk,
       content,
       recogniser,
       clock,
@@ -86,7 +91,18 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
       );
       return unusable ? [unusable, ...reasons] : reasons;
     },
-    rooms: [web.room({ ...engine, present: engine.flush }), ...platforms.rooms],
+    rooms: [
+      web.room({ ...engine, present: engine.flush }),
+      invitationRoom({
+        publicUrl,
+        look: (code, person) => desk.look(code, clock(), person),
+        ways: waysBy(channels, realSleep),
+        text: invitationText(content),
+        sleep: realSleep,
+      }),
+      filesRoom({ store, world: engine.world }),
+      ...platforms.rooms,
+    ],
   });
   await server.listen({ host: settings.HOST, port: settings.PORT });
   await engine.adopt();

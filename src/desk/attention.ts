@@ -18,11 +18,29 @@ export type Concern =
   /** A message never reached them. */
   | { readonly about: 'undelivered'; readonly at: Instant; readonly channel: string; readonly reason: string };
 
-/** A person with what concerns them. */
+/** A person with what concerns them, and what is known of who they are. */
 export interface Attention {
   readonly person: PersonId;
   readonly concerns: readonly Concern[];
+  readonly role: Conversation['role'];
+  /** Their company: as the purchaser calls it, else the member name. */
+  readonly company?: string;
+  /** The purchaser that invited them. */
+  readonly purchaser?: string;
+  /** When they last wrote. */
+  readonly heardAt: Instant;
 }
+
+const attentionFor = (conversation: Conversation, concerns: readonly Concern[]): Attention => {
+  const { id, role, membership, facts, startedAt, addresses } = conversation;
+  const company = membership?.company ?? facts.member_name;
+  return {
+    ...{ person: id, concerns, role },
+    ...(company === undefined ? {} : { company }),
+    ...(membership === undefined ? {} : { purchaser: membership.terms.company }),
+    heardAt: Math.max(startedAt, ...addresses.map(({ heardAt }) => heardAt)),
+  };
+};
 
 /** What concerns one person; nothing when they are simply on their way. What was not delivered is over once they write. */
 export const concernsOf = (conversation: Conversation): readonly Concern[] => {
@@ -42,6 +60,6 @@ export const concernsOf = (conversation: Conversation): readonly Concern[] => {
 export async function* attentionOf(conversations: AsyncIterable<Conversation>): AsyncIterable<Attention> {
   for await (const conversation of conversations) {
     const concerns = concernsOf(conversation);
-    if (concerns.length > 0) yield { person: conversation.id, concerns };
+    if (concerns.length > 0) yield attentionFor(conversation, concerns);
   }
 }

@@ -6,21 +6,24 @@ import type { Shelf } from '../store/shelf.ts';
 import { readInvitationCode } from '../text/invitation-code.ts';
 import { invitationOf } from './invitations.ts';
 
+/** What can be known of a code that exists. */
+export interface Seen {
+  /** The code as it is written. */
+  readonly code: InvitationCode;
+  readonly as: Invitation['as'];
+  /** The purchaser's company. */
+  readonly company: string;
+  /** The supplier that is invited, where the purchaser named one. */
+  readonly invited?: string;
+  readonly terms: PurchaserTerms;
+  readonly expiresAt: Instant;
+}
+
 /** What the page of an invitation may show to whoever has the code. */
 export type Looked =
   | { readonly state: 'unknown' }
-  | {
-      readonly state: 'good' | Void;
-      /** The code as it is written. */
-      readonly code: InvitationCode;
-      readonly as: Invitation['as'];
-      /** The purchaser's company. */
-      readonly company: string;
-      /** The supplier that is invited, where the purchaser named one. */
-      readonly invited?: string;
-      readonly terms: PurchaserTerms;
-      readonly expiresAt: Instant;
-    };
+  | ({ readonly state: 'good' } & Seen)
+  | ({ readonly state: Void } & Seen);
 
 /** Looks at a code without using it. For `person` an invitation that is theirs already stays good. */
 export const lookAt = async (shelf: Shelf, written: string, now: Instant, person?: PersonId): Promise<Looked> => {
@@ -29,8 +32,8 @@ export const lookAt = async (shelf: Shelf, written: string, now: Instant, person
   const purchaser = invitation && (await shelf.get('purchaser', invitation.purchaser))?.document;
   if (!invitation || !purchaser) return { state: 'unknown' };
   const { company } = invitation;
-  return {
-    state: purchaser.removedAt === undefined ? (voidAt(invitation, now, person) ?? 'good') : 'withdrawn',
+  const why = purchaser.removedAt === undefined ? voidAt(invitation, now, person) : 'withdrawn';
+  const seen: Seen = {
     code: invitation.code,
     as: invitation.as,
     company: purchaser.terms.company,
@@ -38,4 +41,5 @@ export const lookAt = async (shelf: Shelf, written: string, now: Instant, person
     terms: purchaser.terms,
     expiresAt: invitation.expiresAt,
   };
+  return why === undefined ? { state: 'good', ...seen } : { state: why, ...seen };
 };

@@ -51,13 +51,14 @@ const invite = async (
   const { purchaser, by, errand, now } = asker;
   const companies = request.companies.length === 0 ? [undefined] : request.companies.flatMap(nameOrNothing);
   const made = (await listInvitations(shelf, purchaser)).filter((one) => one.errand === errand && one.by === by);
-  // Written together, so that fifty share a flush.
+  // Written together, so that fifty share a flush; each made a moment later than the one before, so that they keep their order.
   const invitations = await Promise.all(
-    companies.map((company) => {
+    companies.map((company, index) => {
       const place = made.findIndex((one) => one.company === company);
       const [before] = place < 0 ? [] : made.splice(place, 1);
       return (
-        before ?? makeInvitation(shelf, parts.random, { purchaser, as: request.as, company, lead, by, errand }, now)
+        before ??
+        makeInvitation(shelf, parts.random, { purchaser, as: request.as, company, lead, by, errand }, now + index)
       );
     }),
   );

@@ -17,7 +17,8 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const isStoreUrl = (url: string): boolean => /^file:.+/.test(url) || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url));
+const isStoreUrl = (url: string): boolean =>
+  /^file:.+/.test(url) || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url));
 
 const isZone = (name: string): boolean => {
   try {

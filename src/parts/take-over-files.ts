@@ -29,7 +29,8 @@ export const takeOverFiles = async (folder: string, store: Pick<Store, 'shelf'>)
     const file = join(folder, name);
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) continue;
-    if ((await readNote(store, note).catch(() => undefined)) === undefined) await rewriteNote(store, note, () => parsed(text));
+    if ((await readNote(store, note).catch(() => undefined)) === undefined)
+      await rewriteNote(store, note, () => parsed(text));
     await rm(file);
   }
 };

@@ -251,6 +251,33 @@ describe('a page that opens', () => {
     expect(response.headers['x-message-numbers']).toBe('1');
   });
 
+  it('by an invitation hands on its code, also when the visitor is known', async () => {
+    const chat = await start();
+    const first = await post(chat, { code: ' k7mq2xwd9fht ' }, {}, '/chat/enter');
+    const cookie = cookieOf(first);
+    await post(chat, { code: 'K7MQ-2XWD' }, { cookie }, '/chat/enter');
+    await post(chat, {}, { cookie }, '/chat/enter');
+    expect(chat.engine.events).toMatchObject([
+      { type: 'entered', code: 'K7MQ-2XWD-9FHT' },
+      { type: 'entered', code: 'K7MQ-2XWD' },
+      { type: 'entered' },
+    ]);
+    expect(chat.engine.events[2]).not.toHaveProperty('code');
+    expect(chat.engine.people()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a number', 7],
+    ['nothing', ' '],
+    ['too long', 'x'.repeat(65)],
+  ])('by an invitation that is %s is refused', async (_name, code) => {
+    const chat = await start();
+    const response = await post(chat, { code }, {}, '/chat/enter');
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ error: { code: 'bad_message' } });
+    expect(chat.engine.events).toEqual([]);
+  });
+
   it('learns words, steps and state, without becoming a visitor by looking', async () => {
     const chat = await start();
     const state = () => chat.server.inject({ url: '/chat/state', headers: { 'accept-language': 'en' } });

@@ -1,0 +1,67 @@
+import type { Locale } from '../../../content/text.ts';
+import { type Html, html } from '../html.ts';
+import type { InvitationWords } from './words.ts';
+
+/** What every page of an invitation shares. */
+export interface Frame {
+  readonly locale: Locale;
+  /** The visitor chose the language here; it then goes along to the chat. */
+  readonly isChosen: boolean;
+  readonly words: InvitationWords;
+}
+
+/** The languages in their own words. */
+const languages: readonly { readonly locale: Locale; readonly short: string; readonly full: string }[] = [
+  { locale: 'zh-CN', short: '简', full: '简体中文' },
+  { locale: 'zh-Hant', short: '繁', full: '繁體中文' },
+  { locale: 'en', short: 'EN', full: 'EN English' },
+];
+
+/** An address of our own, with the chosen language. */
+export const inLanguage = (path: string, { isChosen, locale }: Frame): string =>
+  isChosen ? `${path}${path.includes('?') ? '&' : '?'}lang=${locale}` : path;
+
+const languageLinks = ({ locale, words }: Frame): Html => html`<nav class="languages" aria-label="${words.language}">
+${languages.map(({ locale: other, short, full }) => {
+  const current = other === locale ? html` aria-current="true"` : undefined;
+  return html`<a href="?lang=${other}" lang="${other}" hreflang="${other}" aria-label="${full}"${current}>${short}</a>`;
+})}
+</nav>`;
+
+/** A whole page. The title is also what a chat shows when the link is passed on. */
+export const framed = (frame: Frame, title: string, description: string, body: Html): string => {
+  const { locale, words } = frame;
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">
+<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#151d1a">
+<meta name="format-detection" content="telephone=no">
+<meta name="robots" content="noindex, nofollow">
+<meta name="description" content="${description}">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}">
+<meta property="og:site_name" content="${words.name}">
+<title>${title}</title>
+<link rel="icon" href="/chat/page/logo.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/chat/page/palette.css">
+<link rel="stylesheet" href="/chat/page/invitation.css">
+<script type="module" src="/chat/page/copy-code.js"></script>
+</head>
+<body>
+<a class="skip" href="#main">${words.skip}</a>
+<header class="brand">
+<div class="brand-row">
+<img class="logo" src="/chat/page/logo.svg" alt="" width="36" height="36">
+<p class="who"><strong>${words.name}</strong><span>${words.tagline}</span></p>
+${languageLinks(frame)}
+</div>
+</header>
+${body}
+</body>
+</html>
+`.text;
+};

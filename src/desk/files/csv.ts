@@ -1,0 +1,32 @@
+import { MINUTE } from '../../dialogue/instant.ts';
+import type { Cell, Offset, Table } from './table.ts';
+
+/** By this mark Excel knows that a file is UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * A cell that begins like this may be run as a formula by the program that opens the file, in whatever width it is written
+ * (OWASP, CSV Injection). A leading apostrophe makes it text.
+ */
+const likeFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+
+const local = (at: number, offset: Offset): string =>
+  new Date(at + offset(at) * MINUTE).toISOString().slice(0, 16).replace('T', ' ');
+
+const textOf = (cell: Cell, offset: Offset): string => {
+  if (cell === undefined) return '';
+  if (typeof cell === 'object') return local(cell.at, offset);
+  if (typeof cell === 'number') return String(cell);
+  const whole = cell.toWellFormed();
+  return likeFormula.test(whole) ? `'${whole}` : whole;
+};
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A table as CSV (RFC 4180) that Excel opens rightly and runs nothing of. Moments are in local time. */
+export const csvOf = ({ columns, rows }: Table, offset: Offset): Buffer => {
+  const lines = [columns.map(({ heading }) => heading), ...rows].map((cells) =>
+    cells.map((cell) => quoted(textOf(cell, offset))).join(','),
+  );
+  return Buffer.from(`${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`);
+};
