@@ -173,6 +173,16 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
         expect(await store.nextDue()).toBe(monday);
       });
 
+      it('is given to a process that is alone, as often as it asks', async () => {
+        const store = open();
+        for (const id of [ann, bob]) await store.save(sampleConversation(id, { wakes: monday }), undefined);
+        for (let time = 0; time < 2; time += 1) {
+          expect(await store.claimDue(await store.due(monday, 10), monday, HOUR)).toEqual([ann, bob]);
+          expect(await store.nextDue()).toBe(monday);
+        }
+        expect(await store.claimDue([], monday, HOUR)).toEqual([]);
+      });
+
       it('follows the last save, and a removal', async () => {
         const store = open();
         let version = await store.save(sampleConversation(ann, { wakes: monday }), undefined);
@@ -411,6 +421,7 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
           () => store.load(ann),
           () => store.save(sampleConversation(ann), undefined),
           () => store.due(monday, 1),
+          () => store.claimDue([ann], monday, HOUR),
           () => store.nextDue(),
           () => store.roll(purchaser()),
           () => store.shelf.get('note', 'n'),
