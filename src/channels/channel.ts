@@ -38,8 +38,6 @@ export interface Abilities {
   readonly perGroupPerMinute?: number;
   /** A further published limit: messages per hour to one place. */
   readonly perPlacePerHour?: number;
-  /** Messages that the plan allows in a calendar month; the operator is warned at 80 %. */
-  readonly monthlyBudget?: number;
   /** How long after the person's last words they may be written to, when the platform limits it. */
   readonly replyWindowMilliseconds?: number;
   /** Messages that may be sent within that time until the person writes again. */
@@ -55,7 +53,22 @@ export interface Channel {
   readonly abilities: Abilities;
   send(delivery: Delivery): Promise<SendResult>;
   health(): ChannelHealth;
+  /**
+   * Whether this process may speak here at the moment. Absent where every process may. What it may not send stays in the
+   * record, for the process that may.
+   */
+  carries?(): boolean;
+  /**
+   * Takes nothing more from the platform; resolves when what was taken is saved. Sending goes on. Absent where both end
+   * together.
+   */
+  stopHearing?(): Promise<void>;
   stop(): Promise<void>;
+  /**
+   * A link that opens a talk with the assistant for anybody, with the code of an invitation on board when one is given.
+   * `undefined` as long as the platform has not told it. Absent where the platform has no such links. Never rejects.
+   */
+  invitationLink?(code?: string): Promise<string | undefined>;
 }
 
 /** Hands what happened to the engine; resolves once it is saved, and only then may the platform be told "received". */

@@ -5,6 +5,9 @@ export class DeadlineError extends Error {
   readonly code = 'deadline_passed';
 }
 
+/** Given as a reason, so that no error with its stack is made for all that is done in time. */
+const IN_TIME = 'in time';
+
 /**
  * Runs work that may take so many milliseconds; after that its signal is aborted and the promise rejects, whether the work
  * listens or not; as soon as `stopping` is aborted, too. No timer is left behind.
@@ -31,7 +34,7 @@ export const within = async <T>(
       work(late.signal).then(resolve, reject);
     });
   } finally {
-    done.abort();
+    done.abort(IN_TIME);
     stopping?.removeEventListener('abort', giveUp);
   }
 };

@@ -1,5 +1,5 @@
+import type { Ask } from '../ask.ts';
 import { GatewayAnswer } from './payload.ts';
-import type { Post } from './post.ts';
 import type { DingtalkSettings } from './settings.ts';
 import { ROBOT_TOPIC } from './stream.ts';
 import { refusalOf } from './troubles.ts';
@@ -48,7 +48,7 @@ const troubleOf = (remedy: string): ConnectionTrouble => {
  * SDK forgets.
  * @throws ConnectionError
  */
-export const askGateway = async (settings: DingtalkSettings, post: Post): Promise<string> => {
+export const askGateway = async (settings: DingtalkSettings, post: Ask): Promise<string> => {
   const { clientId, clientSecret, apiBase } = settings;
   const subscriptions = [{ type: 'CALLBACK', topic: ROBOT_TOPIC }];
   const reply = await post(`${apiBase}/v1.0/gateway/connections/open`, {

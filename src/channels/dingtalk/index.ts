@@ -1,11 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import type { Instant } from '../../dialogue/instant.ts';
+import { createAsk } from '../ask.ts';
 import type { Abilities, Channel, Receive } from '../channel.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
 import { createConnection } from './connection.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
-import { createPost } from './post.ts';
 import { hear } from './receive.ts';
 import { createSend } from './send.ts';
 import type { DingtalkSettings } from './settings.ts';
@@ -32,24 +31,22 @@ export interface DingtalkChannel extends Channel {
 const REQUEST = 10_000;
 
 /**
- * Limits as published: 20 calls a second for each app and API, and 3,000 messages a calendar month for a free
- * organisation (since 2025-11-19). There is no key that repeats are dropped by.
+ * Limits as published: 20 calls a second for each app and API. There is no key that repeats are dropped by. How many
+ * messages a month a plan allows stands in `data/settings.yaml`.
  */
 const abilities = {
   maximumBytes: MAXIMUM_BYTES,
   idempotent: false,
   perPlacePerMinute: 20,
   perSecond: 20,
-  monthlyBudget: 3_000,
 } satisfies Abilities;
 
 /** Makes the DingTalk channel; nothing runs until it is started. */
 export const createDingtalkChannel = (parts: DingtalkParts): DingtalkChannel => {
   const { settings, receive, clock, random, log, sleep } = parts;
+  const deaf = new AbortController();
   const stopping = new AbortController();
-  // Every request under way listens to it.
-  setMaxListeners(0, stopping.signal);
-  const post = createPost(sleep, REQUEST, stopping.signal);
+  const post = createAsk(sleep, REQUEST, stopping.signal);
   const token = createToken(settings, post, clock);
   const send = createSend({ settings, post, token, clock, log });
   let isQuotaSpent = false;
@@ -82,14 +79,19 @@ export const createDingtalkChannel = (parts: DingtalkParts): DingtalkChannel => 
 
   const connection = createConnection({
     settings,
-    post,
+    post: createAsk(sleep, REQUEST, deaf.signal),
     message,
     clock,
     sleep,
     random,
     log,
-    stopping: stopping.signal,
+    stopping: deaf.signal,
   });
+
+  const stopHearing = async (): Promise<void> => {
+    deaf.abort();
+    await connection.stopped();
+  };
 
   return {
     id: 'dingtalk',
@@ -98,9 +100,10 @@ export const createDingtalkChannel = (parts: DingtalkParts): DingtalkChannel => 
     send: async (delivery) =>
       stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery),
     health: () => connection.health(),
+    stopHearing,
     async stop() {
       stopping.abort();
-      await connection.stopped();
+      await stopHearing();
     },
   };
 };

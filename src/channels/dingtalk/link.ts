@@ -1,10 +1,11 @@
 import type { Instant } from '../../dialogue/instant.ts';
+import type { Ask } from '../ask.ts';
 import { within } from '../deadline.ts';
+import { codeOf } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import { shapeOf } from '../shape.ts';
 import type { Sleep } from '../sleep.ts';
 import { askGateway, ConnectionError } from './gateway.ts';
-import type { Post } from './post.ts';
 import type { DingtalkSettings } from './settings.ts';
 import { Stream } from './stream.ts';
 
@@ -22,7 +23,7 @@ export interface Link {
 /** What a connection is made of. */
 export interface LinkParts {
   readonly settings: DingtalkSettings;
-  readonly post: Post;
+  readonly post: Ask;
   /** Resolves once the message is saved or known to be of no use; rejects when it must come again. */
   readonly message: (data: string) => Promise<void>;
   readonly clock: () => Instant;
@@ -42,11 +43,6 @@ const SILENT_AFTER = 60_000;
 /** DingTalk closes a retired connection after ten seconds. */
 const LEAVE_WITHIN = 10_000;
 const CLOSE_WITHIN = 2_000;
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'unexpected';
 
 /**
  * Opens one connection and resolves once it is open.

@@ -1,11 +1,11 @@
 import type { Address } from '../../dialogue/address.ts';
 import type { Instant } from '../../dialogue/instant.ts';
+import type { Ask, Reply } from '../ask.ts';
 import type { Delivery, SendResult } from '../channel.ts';
 import type { Log } from '../log.ts';
 import { recentKeys } from '../recent-keys.ts';
 import { apiMessage, encode, type Form, plainly, webhookBody } from './encode.ts';
 import { BatchAnswer } from './payload.ts';
-import type { Post, Reply } from './post.ts';
 import type { DingtalkSettings } from './settings.ts';
 import type { Token } from './token.ts';
 import { type Refusal, refusalOf } from './troubles.ts';
@@ -13,7 +13,7 @@ import { type Refusal, refusalOf } from './troubles.ts';
 /** What sending needs. */
 export interface SendParts {
   readonly settings: DingtalkSettings;
-  readonly post: Post;
+  readonly post: Ask;
   readonly token: Token;
   readonly clock: () => Instant;
   readonly log: Log;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../dialogue/instant.ts';
+import type { Ask } from '../ask.ts';
 import { TokenAnswer } from './payload.ts';
-import type { Post } from './post.ts';
 import type { DingtalkSettings } from './settings.ts';
 import { type Refusal, refusalOf } from './troubles.ts';
 
@@ -21,7 +21,7 @@ export interface Token {
 /** Keeps the token of an app (open.dingtalk.com, "获取企业内部应用的 accessToken"). */
 export const createToken = (
   { clientId, clientSecret, apiBase }: DingtalkSettings,
-  post: Post,
+  post: Ask,
   clock: () => Instant,
 ): Token => {
   let kept: { readonly token: string; readonly until: Instant } | undefined;

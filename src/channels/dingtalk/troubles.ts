@@ -1,5 +1,5 @@
+import type { Reply } from '../ask.ts';
 import { Trouble } from './payload.ts';
-import type { Reply } from './post.ts';
 
 /** What is to be done about a refusal. */
 export type Remedy =

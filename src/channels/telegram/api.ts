@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Telegram, TelegramError } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
 import { within } from '../deadline.ts';
+import { neverSent } from '../never-sent.ts';
 import type { Sleep } from '../sleep.ts';
 import type { TelegramSettings } from './settings.ts';
 
@@ -37,25 +39,11 @@ export interface Api {
   ): Promise<Answer>;
 }
 
-/** Failures before the first byte was sent: names of Node. */
-const beforeSending: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 const answerTo = (error: unknown): Answer => {
-  if (!(error instanceof TelegramError)) return { came: beforeSending.has(codeOf(error)) ? 'not_sent' : 'nothing' };
+  if (!(error instanceof TelegramError)) return { came: neverSent.has(codeOf(error)) ? 'not_sent' : 'nothing' };
   const { code: status, description, parameters } = error;
   const { retry_after: after, migrate_to_chat_id: migratedTo } = parameters ?? {};
   return {
@@ -73,6 +61,8 @@ const answerTo = (error: unknown): Answer => {
  * Errors of telegraf hold what was said, so none gets out.
  */
 export const createApi = (settings: TelegramSettings, sleep: Sleep, stopping: AbortSignal): Api => {
+  // Every call under way listens to it, and there is no limit to those.
+  setMaxListeners(0, stopping);
   const apiRoot = settings.apiRoot.replace(/\/*$/, '/');
   const client = new Telegram(settings.token, { apiRoot, webhookReply: false });
   // A connection for each call: what goes out on an idle one that the other side is just closing is lost, and nobody can

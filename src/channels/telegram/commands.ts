@@ -1,4 +1,5 @@
 import type { Locale } from '../../content/text.ts';
+import { readInvitationCode } from '../../text/invitation-code.ts';
 import { type CommandName, commandNames, type TelegramWords } from './words.ts';
 
 /** The words of a locale, always of the content in use. */
@@ -27,12 +28,17 @@ export const localeOf = (languageCode: string | undefined): Locale => {
 
 const isOurs = (name: string): name is CommandName => (commandNames as readonly string[]).includes(name);
 
+/** The code that a deep link carries: `t.me/NAME?start=CODE`, or `?startgroup=CODE`, comes as `/start CODE`. */
+export const codeOf = ({ name, rest }: Command): string | undefined =>
+  name === 'start' ? readInvitationCode(rest) : undefined;
+
 /**
- * What a command says, in words that the dialogue understands. A deep link (`/start CODE`) says its code. A command that
- * is not on the menu says its name and what follows.
+ * What a command says, in words that the dialogue understands. `/start` greets, with a code as without; with anything else
+ * behind it, it says that. A command that is not on the menu says its name and what follows.
  */
-export const saidBy = ({ name, rest }: Command, words: TelegramWords): string => {
-  if (name === 'start' && rest !== '') return rest;
+export const saidBy = (command: Command, words: TelegramWords): string => {
+  const { name, rest } = command;
+  if (name === 'start' && rest !== '' && codeOf(command) === undefined) return rest;
   return isOurs(name) ? words[`say.${name}`] : `${name.replaceAll('_', ' ')} ${rest}`.trim();
 };
 

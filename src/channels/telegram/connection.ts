@@ -3,6 +3,7 @@ import type { ChannelHealth } from '../channel.ts';
 import { within } from '../deadline.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
+import type { SoleRight } from '../sole-right.ts';
 import type { Api } from './api.ts';
 import { menuOf, type Words } from './commands.ts';
 import type { Intake } from './intake.ts';
@@ -19,6 +20,8 @@ export interface ConnectionParts {
   readonly words: Words;
   /** Where Telegram calls us; without it Telegram is asked. */
   readonly webhook: Webhook | undefined;
+  /** The right to ask Telegram: of those who ask with one token it answers the last, and refuses the others. */
+  readonly sole: SoleRight;
   readonly clock: () => Instant;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -31,6 +34,8 @@ export interface ConnectionParts {
 export interface Connection {
   start(): void;
   health(): ChannelHealth;
+  /** Telegram calls us, wherever that is, or this process is the one that asks. */
+  isOurs(): boolean;
   /** Who we are, once Telegram told. */
   identity(): Identity | undefined;
   /** Resolves when nothing runs any more; to be called when `stopping` was aborted. */
@@ -43,6 +48,8 @@ const CALLING = 15_000;
 /** Two pollers throw each other out in turn: all is well again only when nobody did for so long. */
 const CONFLICT_LASTS = 2 * 60_000;
 
+const notConnected: ChannelHealth = { up: false, reason: 'not connected yet' };
+
 /** What is being saved when the channel stops has so long to end. */
 const ENDING = 5_000;
 
@@ -51,10 +58,10 @@ const ENDING = 5_000;
  * it is over.
  */
 export const createConnection = (parts: ConnectionParts): Connection => {
-  const { api, clock, random, sleep, log, stopping } = parts;
+  const { api, sole, clock, random, sleep, log, stopping } = parts;
   const polling = createPolling(parts);
   let { webhook } = parts;
-  let health: ChannelHealth = { up: false, reason: 'not connected yet' };
+  let health: ChannelHealth = notConnected;
   let running: Promise<void> | undefined;
   let me: Identity | undefined;
   let hasMenu = false;
@@ -116,12 +123,22 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     return outage;
   };
 
+  /** Asks while no other process may, until something goes wrong. */
+  const ask = async (who: Identity): Promise<Outage | undefined> => {
+    const over = AbortSignal.any([await sole.held(stopping), stopping]);
+    if (over.aborted) return undefined;
+    const outage = (await askFromNowOn()) ?? (await polling.run(who, up, over));
+    if (!over.aborted) return outage;
+    if (!stopping.aborted) health = notConnected;
+    return undefined;
+  };
+
   /** Hears until something goes wrong. */
   const live = async (): Promise<Outage | undefined> => {
-    const trouble = (await introduce()) ?? (webhook ? undefined : await askFromNowOn());
+    const trouble = await introduce();
     if (trouble || !me) return trouble;
     const menu = hasMenu ? undefined : setMenu();
-    const outage = webhook ? await watchWebhook({ ...parts, webhook }, { up, down }) : await polling.run(me, up);
+    const outage = webhook ? await watchWebhook({ ...parts, webhook }, { up, down }) : await ask(me);
     await menu;
     return outage;
   };
@@ -141,7 +158,11 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     start() {
       running ??= run();
     },
-    health: () => (stopping.aborted ? { up: false, reason: 'stopped' } : health),
+    health() {
+      if (stopping.aborted) return { up: false, reason: 'stopped' };
+      return me && !webhook && sole.standing() === 'elsewhere' ? { up: true } : health;
+    },
+    isOurs: () => webhook !== undefined || sole.standing() === 'here',
     identity: () => me,
     async stopped() {
       const isEnded = await within(ENDING, sleep, async () => running).then(

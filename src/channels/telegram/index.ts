@@ -3,6 +3,7 @@ import type { Instant } from '../../dialogue/instant.ts';
 import type { Abilities, Channel, Receive } from '../channel.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
+import { type SoleRight, withoutRivals } from '../sole-right.ts';
 import { createApi } from './api.ts';
 import { rememberSayings } from './choices.ts';
 import type { Words } from './commands.ts';
@@ -23,6 +24,8 @@ export interface TelegramParts {
   readonly log: Log;
   readonly sleep: Sleep;
   readonly words: Words;
+  /** The right to ask Telegram for messages, where several processes share a token. */
+  readonly sole?: SoleRight;
 }
 
 /** A channel that has to be started. */
@@ -44,24 +47,31 @@ const abilities = {
 
 /** Makes the Telegram channel; nothing runs until it is started. */
 export const createTelegramChannel = (parts: TelegramParts): TelegramChannel => {
-  const { settings, receive, clock, random, log, sleep, words } = parts;
+  const { settings, receive, clock, random, log, sleep, words, sole = withoutRivals() } = parts;
+  const deaf = new AbortController();
   const stopping = new AbortController();
   const api = createApi(settings, sleep, stopping.signal);
   const sayings = rememberSayings();
   const intake = createIntake({ api, words, sayings, receive, clock, log });
   const webhook = webhookOf(settings);
   const connection = createConnection({
-    api,
+    api: createApi(settings, sleep, deaf.signal),
     intake,
     words,
     webhook,
+    sole,
     clock,
     random,
     sleep,
     log,
-    stopping: stopping.signal,
+    stopping: deaf.signal,
   });
   const send = createSend({ api, sayings, clock, log });
+
+  const stopHearing = async (): Promise<void> => {
+    deaf.abort();
+    await connection.stopped();
+  };
 
   return {
     id: 'telegram',
@@ -71,9 +81,15 @@ export const createTelegramChannel = (parts: TelegramParts): TelegramChannel => 
     send: async (delivery) =>
       stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery),
     health: () => connection.health(),
+    carries: () => connection.isOurs(),
+    stopHearing,
+    async invitationLink(code) {
+      const me = connection.identity();
+      return me && `https://t.me/${me.username}${code === undefined ? '' : `?start=${encodeURIComponent(code)}`}`;
+    },
     async stop() {
       stopping.abort();
-      await connection.stopped();
+      await stopHearing();
       await intake.settled();
     },
   };

@@ -1,4 +1,5 @@
 import type { Instant } from '../../dialogue/instant.ts';
+import { codeOf } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
 import type { Api } from './api.ts';
@@ -13,13 +14,12 @@ export interface PollingParts {
   readonly clock: () => Instant;
   readonly sleep: Sleep;
   readonly log: Log;
-  readonly stopping: AbortSignal;
 }
 
 /** Asks Telegram for updates. */
 export interface Polling {
-  /** Asks until something goes wrong or the channel stops; `heard` is called whenever Telegram answered and all was saved. */
-  run(me: Identity, heard: () => void): Promise<Outage | undefined>;
+  /** Asks until something goes wrong or it is over; `heard` is called whenever Telegram answered and all was saved. */
+  run(me: Identity, heard: () => void, over: AbortSignal): Promise<Outage | undefined>;
   /** Tells Telegram how far we are, so that what is saved does not come again after a restart. */
   confirm(): Promise<void>;
 }
@@ -50,16 +50,11 @@ const chatOf = ({ update_id: id, message, callback_query: tap }: Update): string
   return typeof chat === 'object' && chat !== null && 'id' in chat ? String(chat.id) : `update ${id}`;
 };
 
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'unexpected';
-
 /**
  * Makes the asking side. An update counts as received only after it is saved: the next question carries the number after
  * the last that was. What could not be saved, and what follows it in the same chat, comes again.
  */
-export const createPolling = ({ api, intake, clock, sleep, log, stopping }: PollingParts): Polling => {
+export const createPolling = ({ api, intake, clock, sleep, log }: PollingParts): Polling => {
   let offset: number | undefined;
   let confirmed: number | undefined;
   let heardAt: Instant | undefined;
@@ -78,10 +73,10 @@ export const createPolling = ({ api, intake, clock, sleep, log, stopping }: Poll
   };
 
   /** Says so when saving takes long; it is waited for all the same, since nothing may be taken for received. */
-  const watched = async <Result>(saving: Promise<Result>): Promise<Result> => {
+  const watched = async <Result>(saving: Promise<Result>, over: AbortSignal): Promise<Result> => {
     const done = new AbortController();
-    void sleep(SLOW_SAVING, AbortSignal.any([done.signal, stopping])).then(() => {
-      if (done.signal.aborted || stopping.aborted) return;
+    void sleep(SLOW_SAVING, AbortSignal.any([done.signal, over])).then(() => {
+      if (done.signal.aborted || over.aborted) return;
       log.error({ code: 'saving_is_slow' }, 'Saving messages takes over a minute; no others are heard meanwhile.');
     });
     try {
@@ -92,10 +87,10 @@ export const createPolling = ({ api, intake, clock, sleep, log, stopping }: Poll
   };
 
   /** Takes updates; whether all of them were saved. */
-  const takeAll = async (updates: readonly Update[], me: Identity): Promise<boolean> => {
+  const takeAll = async (updates: readonly Update[], me: Identity, over: AbortSignal): Promise<boolean> => {
     const chats = new Map<string, Update[]>();
     for (const update of updates) chats.set(chatOf(update), [...(chats.get(chatOf(update)) ?? []), update]);
-    const failed = await watched(Promise.all([...chats.values()].map((chat) => takeChat(chat, me))));
+    const failed = await watched(Promise.all([...chats.values()].map((chat) => takeChat(chat, me))), over);
     const unsaved = failed.filter((id) => id !== undefined);
     const last = updates.at(-1);
     if (last) offset = unsaved.length > 0 ? Math.min(...unsaved) : last.update_id + 1;
@@ -109,23 +104,23 @@ export const createPolling = ({ api, intake, clock, sleep, log, stopping }: Poll
   };
 
   return {
-    async run(me, heard) {
+    async run(me, heard, over) {
       // The first question is not held, so that it shows at once whether we are heard.
-      for (let hold = 0; !stopping.aborted; hold = HOLD) {
+      for (let hold = 0; !over.aborted; hold = HOLD) {
         const asked = question(hold);
         const askedAt = clock();
-        const answer = await api.call('getUpdates', asked, hold * SECOND + MARGIN);
-        if (stopping.aborted) return undefined;
+        const answer = await api.call('getUpdates', asked, hold * SECOND + MARGIN, over);
+        if (over.aborted) return undefined;
         if (answer.came !== 'result') return outageOf(answer);
         const updates = Updates.safeParse(answer.result);
         if (!updates.success) return { code: 'answer_not_readable' };
         confirmed = asked.offset;
         const before = offset;
         if (updates.data.length > 0) heardAt = clock();
-        if (!(await takeAll(updates.data, me))) return stopping.aborted ? undefined : { code: 'not_saved' };
+        if (!(await takeAll(updates.data, me, over))) return over.aborted ? undefined : { code: 'not_saved' };
         heard();
         const isIdle = hold > 0 && before === offset && clock() - askedAt < SHORTEST_ROUND;
-        if (isIdle) await sleep(SHORTEST_ROUND, stopping);
+        if (isIdle) await sleep(SHORTEST_ROUND, over);
       }
       return undefined;
     },

@@ -3,7 +3,7 @@ import type { Content, Said } from '../../dialogue/event.ts';
 import type { Instant } from '../../dialogue/instant.ts';
 import { shapeOf } from '../shape.ts';
 import { readData, type Sayings } from './choices.ts';
-import { localeOf, readCommand, saidBy, type Words } from './commands.ts';
+import { codeOf, localeOf, readCommand, saidBy, type Words } from './commands.ts';
 import { handleOf } from './handle.ts';
 import { type Identity, Message, Tap, type Update } from './payload.ts';
 
@@ -106,7 +106,9 @@ const hearMessage = (update: Update, { me, words }: HearParts, now: Instant): He
   if (!content) return { kind: 'ignored' };
   const handle = handleOf({ message: message.message_id, ...threadOf(message) }, now);
   const address = addressOf(from.id, chat, handle, now);
-  return { kind: 'said', event: { type: 'said', id: idOfMessage(update, message), at: now, address, content } };
+  const code = command && codeOf(command);
+  const event: Said = { type: 'said', id: idOfMessage(update, message), at: now, address, content };
+  return { kind: 'said', event: code === undefined ? event : { ...event, code } };
 };
 
 const hearTap = (update: Update, { words, sayings }: HearParts, now: Instant): Heard => {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
+import { codeOf } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Intake } from './intake.ts';
 import type { Identity } from './payload.ts';
@@ -26,11 +27,6 @@ const isSame = (given: unknown, secret: string): boolean =>
 
 const refusal = (statusCode: number, code: string, message: string): Error =>
   Object.assign(new Error(message), { statusCode, code });
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'unexpected';
 
 /**
  * The place that Telegram calls. Who does not know the secret is turned away before anything is read. 200 is said once

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Locale } from '../../content/text.ts';
 import type { WebEngine } from './engine.ts';
+import { escaped } from './html.ts';
 import { languageOf } from './language.ts';
 import { MAXIMUM_CHARACTERS } from './receive.ts';
 import { visitorSeen } from './visitor.ts';
@@ -30,10 +31,8 @@ export interface PageOptions {
   readonly text: PageText;
 }
 
-const directory = join(import.meta.dirname, 'page');
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);
+/** The page is served as it is written: the built code takes it from `src`, too. */
+const directory = join(import.meta.dirname, '../../../src/channels/web/page');
 
 /** `GET /`: the page in the visitor's language. `GET /chat/state`: what it needs to begin. `GET /chat/page/…`: its files. */
 export const pageRoutes = async (server: FastifyInstance, { engine, text }: PageOptions): Promise<void> => {

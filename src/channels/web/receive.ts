@@ -5,6 +5,7 @@ import { locales } from '../../content/text.ts';
 import type { Entered, Said } from '../../dialogue/event.ts';
 import type { Instant } from '../../dialogue/instant.ts';
 import { personAt } from '../../dialogue/person.ts';
+import { readInvitationCode } from '../../text/invitation-code.ts';
 import type { WebEngine } from './engine.ts';
 import { languageOf } from './language.ts';
 import type { Recent } from './recent.ts';
@@ -22,7 +23,14 @@ const Id = z
   .max(128)
   .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
 const Message = z.object({ text: z.string(), id: Id.optional() });
-const Entry = z.object({ id: Id.optional(), language: z.enum(locales).optional() });
+/** What is no code is handed on as it came: the person is told that nobody knows it. */
+const Code = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .transform((written) => readInvitationCode(written) ?? written);
+const Entry = z.object({ id: Id.optional(), language: z.enum(locales).optional(), code: Code.optional() });
 
 /** How fast a visitor may write, and how many new ones may come from one network address. */
 export interface WebLimits {
@@ -42,7 +50,8 @@ export interface ReceiveOptions {
 }
 
 /**
- * `POST /chat/messages` takes one message; `POST /chat/enter` says that a page with nothing on it was opened. Both answer
+ * `POST /chat/messages` takes one message; `POST /chat/enter` says that a page with nothing on it was opened, or that one
+ * was opened by an invitation. Both answer
  * `{"replies","state"}`, and in the header `x-message-numbers` the numbers of the replies, for pages that put together
  * what came by different ways.
  */
@@ -96,17 +105,18 @@ export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions):
 
   server.post('/chat/enter', async (request, reply) => {
     const body = Entry.safeParse(request.body ?? {});
-    if (!body.success) throw badBody(body.error, '{"id"?,"language"?}');
+    if (!body.success) throw badBody(body.error, '{"id"?,"language"?,"code"?}');
     const { user } = await admitted(request, reply);
     const at = now();
     const language = body.data.language ?? languageOf(request.headers['accept-language']);
-    const id = body.data.id ?? randomUUID();
+    const { id = randomUUID(), code } = body.data;
     return answer(options, request, reply, {
       type: 'entered',
       id,
       at,
       address: { channel: 'web', user, heardAt: at },
       language,
+      ...(code === undefined ? {} : { code }),
     });
   });
 };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-const word = z.string().trim().min(1, 'must not be empty');
+/** A word or sentence that is shown. */
+export const word = z.string().trim().min(1, 'must not be empty');
 
 /** A word with placeholders, all of which must be there and no others. */
-const filled = (...names: readonly string[]) =>
+export const filled = (...names: readonly string[]) =>
   word.refine(
     (text) => {
       const found = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);

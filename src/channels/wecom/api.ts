@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../dialogue/instant.ts';
+import { createAsk } from '../ask.ts';
 import type { ChannelHealth } from '../channel.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
-import { type Call, createCall } from './call.ts';
 import { createToken } from './token.ts';
 import { operatorWords, type Trouble, troubleOf } from './troubles.ts';
 
@@ -41,8 +42,8 @@ const REQUEST = 10_000;
 /** Makes the client. */
 export const createApi = (parts: ApiParts): Api => {
   const { door, apiBase, clock, log, stopping } = parts;
-  const call: Call = createCall(parts.sleep, REQUEST, stopping);
-  const token = createToken(parts, call, clock);
+  const ask = createAsk(parts.sleep, REQUEST, stopping);
+  const token = createToken(parts, ask, clock);
   const alarmed = new Set<string>();
   let health: ChannelHealth = { up: false, reason: `${door}: no answer from WeCom yet` };
 
@@ -66,12 +67,14 @@ export const createApi = (parts: ApiParts): Api => {
   };
 
   const request = async (path: string, body?: unknown, isRepeated = false): Promise<Asked> => {
+    // Calls that have arrived meanwhile are answered first: WeCom counts the seconds, and nobody counts these milliseconds.
+    await setImmediate();
     const got = await token.get();
     if ('trouble' in got) {
       note(got.trouble);
       return got;
     }
-    const reply = await call(`${apiBase}${path}?access_token=${encodeURIComponent(got.token)}`, body);
+    const reply = await ask(`${apiBase}${path}?access_token=${encodeURIComponent(got.token)}`, body);
     const trouble = troubleOf(reply);
     if (trouble?.remedy === 'fresh_token') {
       token.drop(got.token);

@@ -2,11 +2,11 @@ import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import type { Instant } from '../../dialogue/instant.ts';
 import { DeadlineError, within } from '../deadline.ts';
+import { codeOf } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
 import { createAdmission } from './admission.ts';
 import { createEnvelope, EnvelopeError, type Stamp } from './envelope.ts';
-import { codeOf } from './error-code.ts';
 import type { CallbackSettings } from './settings.ts';
 import { type Fields, readXml, XmlError } from './xml.ts';
 

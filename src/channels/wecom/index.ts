@@ -3,23 +3,27 @@ import type { Instant } from '../../dialogue/instant.ts';
 import type { Channel, Receive } from '../channel.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
+import type { SoleRight } from '../sole-right.ts';
 import { createWecomAppChannel, type WecomAppChannel } from './app/index.ts';
 import { createWecomBotChannel } from './bot/index.ts';
 import { callbackRoom } from './callback.ts';
+import type { CursorOf } from './kf/cursor.ts';
 import { createWecomKfChannel, type WecomKfChannel } from './kf/index.ts';
 import type { WecomSettings } from './settings.ts';
 
 /** What WeCom's doors are made of. */
 export interface WecomParts {
   readonly settings: WecomSettings;
-  /** File beside the store for how far the messages of WeChat customer service were fetched. */
-  readonly cursorFile: string;
+  /** How far the messages of WeChat customer service were fetched. */
+  readonly cursor: CursorOf;
   readonly receive: Receive;
   readonly clock: () => Instant;
   /** From 0 up to 1, for spreading what is tried again. */
   readonly random: () => number;
   readonly log: Log;
   readonly sleep: Sleep;
+  /** The right to connect as the AI bot, where several processes share one. */
+  readonly sole?: SoleRight;
 }
 
 /** A channel that has to be started. */

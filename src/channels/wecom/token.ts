@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../dialogue/instant.ts';
-import type { Call } from './call.ts';
+import type { Ask } from '../ask.ts';
 import { OPERATOR_WAIT, type Trouble, troubleOf } from './troubles.ts';
 
 /** The share of its life after which a token is renewed. */
@@ -34,7 +34,7 @@ const withoutToken = (trouble: Trouble): Trouble => {
 /** Keeps the token of a secret (developer.work.weixin.qq.com, "获取access_token"): one for each app, 7,200 s. */
 export const createToken = (
   parts: { readonly apiBase: string; readonly corpId: string; readonly secret: string },
-  call: Call,
+  call: Ask,
   clock: () => Instant,
 ): Token => {
   const query = new URLSearchParams({ corpid: parts.corpId, corpsecret: parts.secret });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Reply } from '../ask.ts';
 import type { SendResult } from '../channel.ts';
-import type { Reply } from './call.ts';
 
 /** What is to be done about a refusal. */
 export type Remedy =

@@ -4,6 +4,8 @@ import { personAt } from '../../../src/dialogue/person.ts';
 import type { Recogniser } from '../../../src/engine/receive.ts';
 import { dialogue } from '../../../src/parts/dialogue.ts';
 import { openContent, openRecogniserFor } from '../../../src/parts/open-content.ts';
+import { openMemoryStore } from '../../../src/store/memory.ts';
+import { memoryDisk } from '../../../src/store/memory-disk.ts';
 import type { Screen } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
 import { type EngineBench, engineBench } from './engine-bench.ts';
@@ -147,6 +149,23 @@ describe('the journey by DingTalk', () => {
     await bench.time.advance(10_000);
     expect(again.acknowledged).toBe(true);
     expect(bench.simulator.screens).toHaveLength(1);
+  });
+
+  it('answers once what comes again after a restart', async () => {
+    await bench.close();
+    const disk = memoryDisk();
+    const answered: number[] = [];
+    for (const text of ['你好', '你好', '下一步']) {
+      bench = await engineBench({ dialogue, content, recogniser, openStore: (now) => openMemoryStore({ now, disk }) });
+      bench.channel.start();
+      await until(() => bench.channel.health().up, 'the connection');
+      const push = await bench.deliver(bench.simulator.text(text, `same ${text}`, { user: 'li' }));
+      await bench.time.advance(10_000);
+      expect(push.acknowledged).toBe(true);
+      answered.push(bench.simulator.screens.length);
+      if (text === '你好') await bench.close();
+    }
+    expect(answered).toEqual([1, 0, 1]);
   });
 
   it('repeats no secret, and tells the person to take it back', async () => {

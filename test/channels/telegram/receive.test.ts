@@ -64,8 +64,20 @@ describe('commands', () => {
     expect(said('command-chinese').content).toEqual({ kind: 'text', text: '我的进度' });
   });
 
-  test('a deep link says its code', () => {
-    expect(said('start-code').content).toEqual({ kind: 'text', text: 'K7QF2M9X' });
+  test('a deep link greets in the person’s language and carries its code', () => {
+    expect(said('start-code')).toMatchObject({ content: { kind: 'text', text: 'hello' }, code: 'K7MQ-2XWD-9FHT' });
+    const update = recorded('command-chinese');
+    const written = { ...update, message: { ...(update.message as object), text: '/start k7mq2xwd9fht' } };
+    expect(heard(written)).toMatchObject({ event: { content: { text: '你好' }, code: 'K7MQ-2XWD-9FHT' } });
+  });
+
+  test('what else stands behind /start is said', () => {
+    const update = recorded('start');
+    const written = { ...update, message: { ...(update.message as object), text: '/start K7QF2M9X' } };
+    const found = heard(written);
+    expect(found).toMatchObject({ event: { content: { text: 'K7QF2M9X' } } });
+    expect('event' in found && found.event).not.toHaveProperty('code');
+    expect(said('start')).not.toHaveProperty('code');
   });
 
   test('a command that is not on the menu says what was written', () => {
@@ -99,6 +111,12 @@ describe('in a group', () => {
   test('a reply to us and a command with our name are heard', () => {
     expect(said('group-reply').content).toEqual({ kind: 'text', text: 'registration is done' });
     expect(said('group-command').content).toEqual({ kind: 'text', text: "what's next" });
+  });
+
+  test('a link that brings us into the group carries its code', () => {
+    const event = said('group-start-code');
+    expect(event).toMatchObject({ content: { text: 'hello' }, code: 'K7MQ-2XWD-9FHT' });
+    expect(event.address).toMatchObject({ user: String(ids.ivy), group: String(ids.group) });
   });
 
   test('a picture with our name is a picture', () => {

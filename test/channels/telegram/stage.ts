@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
 import type { Channel } from '../../../src/channels/channel.ts';
 import { createTelegramChannel } from '../../../src/channels/telegram/index.ts';
 import { TelegramWords } from '../../../src/channels/telegram/words.ts';
 import type { Content } from '../../../src/content/content.ts';
+import { createDesk } from '../../../src/desk/desk.ts';
 import type { Conversation } from '../../../src/dialogue/conversation.ts';
 import { personAt } from '../../../src/dialogue/person.ts';
 import type { State } from '../../../src/dialogue/state.ts';
@@ -48,6 +50,7 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
     const engine = createEngine({
       store,
       dialogue,
+      desk: createDesk({ store, random: randomBytes }),
       content: () => content,
       recogniser: () => recogniser,
       clock,

@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Receive } from '../../../src/channels/channel.ts';
 import type { Log } from '../../../src/channels/log.ts';
 import { createWecom, type StartableChannel } from '../../../src/channels/wecom/index.ts';
 import type { WecomSettings } from '../../../src/channels/wecom/settings.ts';
 import type { Instant } from '../../../src/dialogue/instant.ts';
+import { KF_CURSOR_NOTE, kfCursor } from '../../../src/parts/kf-cursor.ts';
+import { openMemoryStore } from '../../../src/store/memory.ts';
+import { documentKeyOf, type MemoryDisk, memoryDisk } from '../../../src/store/memory-disk.ts';
 import { type FakeTime, fakeTime, settle, until } from '../fake-time.ts';
 import { callback, type SealedCall, seal, xmlOf } from './seal.ts';
 import { type ApiSimulator, app, kf, simulateApi } from './simulator-api.ts';
@@ -18,8 +17,8 @@ export interface Wishes {
   readonly log?: Log;
   readonly settings?: Partial<WecomSettings>;
   readonly time?: FakeTime;
-  /** Where the cursor is kept, to go on from an earlier bench. */
-  readonly cursorFile?: string;
+  /** What an earlier bench kept, to go on from there. */
+  readonly disk?: MemoryDisk;
   readonly api?: ApiSimulator;
 }
 
@@ -31,7 +30,9 @@ export interface Bench {
   readonly server: FastifyInstance;
   readonly time: FakeTime;
   readonly logged: readonly string[];
-  readonly cursorFile: string;
+  readonly disk: MemoryDisk;
+  /** How far the messages of customers were fetched, as it is kept; empty while nothing is. */
+  place(): string;
   /** Calls us, and tells the status of the answer. */
   post(call: Pick<SealedCall, 'url' | 'body'>): Promise<number>;
   /** A member says something to the app. */
@@ -53,8 +54,8 @@ const digits = (id: string): string =>
 export const wecomBench = async (wishes: Wishes = {}): Promise<Bench> => {
   const time = wishes.time ?? fakeTime();
   const api = wishes.api ?? (await simulateApi(time.now));
-  const folder = wishes.cursorFile === undefined ? await mkdtemp(join(tmpdir(), 'wecom-kf-')) : undefined;
-  const cursorFile = wishes.cursorFile ?? join(folder ?? '', 'kf-cursor.json');
+  const disk = wishes.disk ?? memoryDisk();
+  const place = (): string => disk.documents.get(documentKeyOf('note', KF_CURSOR_NOTE))?.json ?? '';
   const logged: string[] = [];
   const write = (entry: object, message: string): void => {
     logged.push(`${JSON.stringify(entry)} ${message}`);
@@ -68,7 +69,7 @@ export const wecomBench = async (wishes: Wishes = {}): Promise<Bench> => {
   };
   const { channels, room } = createWecom({
     settings,
-    cursorFile,
+    cursor: kfCursor(openMemoryStore({ disk }), log),
     receive: wishes.receive ?? (async () => {}),
     clock: time.now,
     random: () => 0.5,
@@ -82,10 +83,7 @@ export const wecomBench = async (wishes: Wishes = {}): Promise<Bench> => {
   for (const channel of channels) channel.start();
   await until(() => api.calls.getcallbackip >= 1 && api.calls.sync >= 1, 'the first requests');
   await until(() => channels.every((channel) => channel.health().up), 'the doors being up');
-  // A disk that is asked to be sure can take its time.
-  for (let tries = 0; tries < 50 && !existsSync(cursorFile); tries += 1) {
-    await until(() => existsSync(cursorFile)).catch(() => undefined);
-  }
+  await until(() => place() !== '', 'the first place being kept');
   await settle(20);
 
   const seconds = (at: Instant): number => Math.floor(at / 1_000);
@@ -112,7 +110,8 @@ export const wecomBench = async (wishes: Wishes = {}): Promise<Bench> => {
     server,
     time,
     logged,
-    cursorFile,
+    disk,
+    place,
     post,
     appSays: (text, id, user) =>
       post(
@@ -154,7 +153,6 @@ export const wecomBench = async (wishes: Wishes = {}): Promise<Bench> => {
       await Promise.all(channels.map((channel) => channel.stop()));
       await server.close();
       if (!wishes.api) await api.close();
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 };

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { channelContract, type Given } from '../channel-contract.ts';
 import { settle } from '../fake-time.ts';
@@ -12,7 +11,6 @@ channelContract(
     const bench = await wecomBench({ receive, log });
     const { api, time } = bench;
     let heard = 0;
-    const cursor = () => readFile(bench.cursorFile, 'utf8').catch(() => '');
     const failing = (...args: Parameters<typeof api.fail>) => ({ arrange: () => api.fail(...args) });
     const odd = (name: string, message: Readonly<Record<string, unknown>>) => ({
       name,
@@ -22,9 +20,9 @@ channelContract(
     return {
       channel: bench.kf,
       async says({ text, id, user }) {
-        const before = await cursor();
+        const before = bench.place();
         const status = await bench.kfSays(text, id, user);
-        expect((await cursor()) !== before).toBe(status === 200);
+        expect(bench.place() !== before).toBe(status === 200);
         return status === 200 ? 'acknowledged' : 'not_acknowledged';
       },
       screens: () => api.screens,

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Receive } from '../../../src/channels/channel.ts';
 import type { Entered, Said } from '../../../src/dialogue/event.ts';
 import type { Message } from '../../../src/dialogue/message.ts';
+import { KF_CURSOR_NOTE } from '../../../src/parts/kf-cursor.ts';
+import { openMemoryStore } from '../../../src/store/memory.ts';
 import { deliveryFor } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
 import { type Bench, type Wishes, wecomBench } from './bench.ts';
@@ -47,34 +48,22 @@ const customer = (id: string, user = 'wm1') => ({
 });
 const failure = Object.assign(new Error('您好'), { code: 'store_unwritable' });
 
-/** Waits until the place is written down, however long the disk takes. */
-const cursorAt = async (place: string): Promise<void> => {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if ((await readFile(bench.cursorFile, 'utf8')).includes(place)) return;
-    await until(() => false).catch(() => undefined);
-  }
-  throw new Error(`the place ${place} was not written down`);
-};
-
 describe('fetching', () => {
   it('goes on until there is no more, in order, and also over empty pages', async () => {
     bench.api.pageSize = 2;
     for (const id of ['a', 'b', 'c', 'd']) bench.api.kfPut(customer(id));
     expect(await bench.kfSays('e', 'e', 'wm1')).toBe(200);
     expect(ids()).toEqual(['a', 'b', 'c', 'd', 'e']);
-    expect(JSON.parse(await readFile(bench.cursorFile, 'utf8'))).toEqual({
-      open_kfid: kf.openKfId,
-      cursor: 'cursor-5',
-    });
+    expect(JSON.parse(bench.place())).toMatchObject({ value: { open_kfid: kf.openKfId, cursor: 'cursor-5' } });
   });
 
   it('goes on where it stopped after a restart, and fetches what came meanwhile without being called', async () => {
     await bench.kfSays('a', 'a', 'wm1');
-    const { api, cursorFile } = bench;
+    const { api, disk } = bench;
     await bench.app.stop();
     await bench.kf.stop();
     api.kfPut(customer('b'));
-    const second = await open({ api, cursorFile });
+    const second = await open({ api, disk });
     await until(() => heard.length === 2, 'fetching what came meanwhile');
     expect(ids()).toEqual(['a', 'b']);
     await second.close();
@@ -85,11 +74,11 @@ describe('fetching', () => {
       throw failure;
     };
     expect(await bench.kfSays('a', 'a', 'wm1')).toBe(503);
-    expect(await readFile(bench.cursorFile, 'utf8')).toContain('cursor-0');
+    expect(bench.place()).toContain('cursor-0');
     saving = async () => {};
     const before = heard.length;
     await bench.wait(() => heard.length > before);
-    await cursorAt('cursor-1');
+    await until(() => bench.place().includes('cursor-1'), 'the place being written down');
     expect(new Set(ids())).toEqual(new Set(['a']));
     expect(bench.logged.join()).not.toContain('您好');
   });
@@ -135,11 +124,13 @@ describe('fetching', () => {
 
   it('with a place that cannot be read fetches everything again, and the dialogue knows it by its ids', async () => {
     await bench.kfSays('a', 'a', 'wm1');
-    const { api, cursorFile } = bench;
+    const { api, disk } = bench;
     await bench.kf.stop();
-    await writeFile(cursorFile, '{"open_kfid":"wk');
+    const { shelf } = openMemoryStore({ disk });
+    const kept = await shelf.get('note', KF_CURSOR_NOTE);
+    await shelf.put('note', { format: 1, id: KF_CURSOR_NOTE, value: { open_kfid: 'wk' } }, kept?.version);
     bench.time.advance(2 * HOUR);
-    const second = await open({ api, cursorFile });
+    const second = await open({ api, disk });
     await until(() => heard.length === 2, 'fetching again');
     expect(ids()).toEqual(['a', 'a']);
     expect(bench.logged.join() + second.logged.join()).toContain('kf_cursor_unreadable');
@@ -177,8 +168,8 @@ describe('opening the chat', () => {
   });
 
   it('carries the code of an invitation', async () => {
-    await enter({ welcome_code: bench.api.kfWelcomeCode('wm1'), scene_param: 'AB12CD34' });
-    expect(heard).toMatchObject([{ type: 'entered', invitation: 'AB12CD34' }]);
+    await enter({ welcome_code: bench.api.kfWelcomeCode('wm1'), scene_param: 'K7MQ-2XWD-9FHT' });
+    expect(heard).toMatchObject([{ type: 'entered', code: 'K7MQ-2XWD-9FHT' }]);
   });
 
   it('too late for a welcome: it waits until the customer writes', async () => {

@@ -100,6 +100,15 @@ describe('the app hears', () => {
     });
   });
 
+  it('the code of an invitation, where the app is opened with one', () => {
+    const entered = { ...recorded('app-enter-agent'), EventKey: 'K7MQ2XWD9FHT' };
+    expect(hearApp(entered, app.agentId, wednesday)).toMatchObject({
+      event: { type: 'entered', code: 'K7MQ-2XWD-9FHT' },
+    });
+    const plain = hearApp(recorded('app-enter-agent'), app.agentId, wednesday);
+    expect('event' in plain && plain.event).not.toHaveProperty('code');
+  });
+
   it('two taps within a second as two, and one that comes again as the same', () => {
     const idOf = (fields: Readonly<Record<string, unknown>>) => {
       const heard = hearApp(fields, app.agentId, wednesday);
@@ -139,7 +148,7 @@ describe('customer service hears', () => {
     expect(hearKf(recorded('kf-enter-session'), kf.openKfId, now)).toEqual({
       kind: 'entered',
       event: {
-        ...{ type: 'entered', id: 'wecom_kf:recorded7', at: sentAt, invitation: 'AB12CD34' },
+        ...{ type: 'entered', id: 'wecom_kf:recorded7', at: sentAt, code: 'K7MQ-2XWD-9FHT' },
         address: { ...person, handle: { token: 'welcome:wc_recorded', expiresAt: sentAt + 20_000 } },
       },
     });
@@ -148,8 +157,16 @@ describe('customer service hears', () => {
   it('who opens it without a welcome, by a link that carries something else', () => {
     const heard = hearKf(recorded('kf-enter-session-again'), kf.openKfId, now);
     expect(heard).toMatchObject({ kind: 'entered', event: { address: person } });
-    expect('event' in heard && heard.event).not.toHaveProperty('invitation');
+    expect('event' in heard && heard.event).not.toHaveProperty('code');
     expect('event' in heard && heard.event.address).not.toHaveProperty('handle');
+  });
+
+  it('the code of an invitation in the link of the account as well, also when the chat is opened again', () => {
+    const again = recorded('kf-enter-session-again');
+    const withScene = (scene: string, param: string) =>
+      hearKf({ ...again, event: { ...(again.event as object), scene, scene_param: param } }, kf.openKfId, now);
+    expect(withScene('k7mq2xwd9fht', '')).toMatchObject({ event: { type: 'entered', code: 'K7MQ-2XWD-9FHT' } });
+    expect(withScene('poster', 'K7MQ-2XWD-9FHT')).toMatchObject({ event: { code: 'K7MQ-2XWD-9FHT' } });
   });
 
   it('that a message was not delivered', () => {

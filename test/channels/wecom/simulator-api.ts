@@ -5,7 +5,7 @@ import type { Instant } from '../../../src/dialogue/instant.ts';
 import type { Screen } from '../channel-contract.ts';
 import { cardScreen, kfScreen, textScreen } from './screens.ts';
 import { callback } from './seal.ts';
-import { AppSend, AppUpdate, KfSend, KfWelcome, Sync } from './simulator-checks.ts';
+import { AppSend, AppUpdate, KfLink, KfSend, KfWelcome, Sync } from './simulator-checks.ts';
 
 /** The secrets that the simulator takes, and what they are for. */
 export const app = { agentId: 1000002, secret: 'app-secret-simulated-0123456789' } as const;
@@ -15,7 +15,7 @@ export const kf = { openKfId: 'wkSimulated00001', secret: 'kf-secret-simulated-9
 export type Answer = { readonly status: number; readonly body: unknown } | 'hang' | 'reset' | 'lost';
 
 /** The doors of the API that can be made to fail. */
-export type Door = 'gettoken' | 'getcallbackip' | 'send' | 'update' | 'sync' | 'kf_send' | 'kf_welcome';
+export type Door = 'gettoken' | 'getcallbackip' | 'send' | 'update' | 'sync' | 'kf_send' | 'kf_welcome' | 'kf_link';
 
 /** A message as `sync_msg` gives it out. */
 export type KfMessage = Readonly<Record<string, unknown>>;
@@ -70,7 +70,7 @@ export const simulateApi = async (now: () => Instant): Promise<ApiSimulator> => 
   const screens: Screen[] = [];
   const marked: string[] = [];
   const calls: Record<Door, number> = {
-    ...{ gettoken: 0, getcallbackip: 0, send: 0, update: 0, sync: 0, kf_send: 0, kf_welcome: 0 },
+    ...{ gettoken: 0, getcallbackip: 0, send: 0, update: 0, sync: 0, kf_send: 0, kf_welcome: 0, kf_link: 0 },
   };
   const failing = new Map<Door, { readonly answer: Answer; left: number }>();
   const tokens = new Map<string, { readonly value: string; readonly until: Instant }>();
@@ -196,6 +196,13 @@ export const simulateApi = async (now: () => Instant): Promise<ApiSimulator> => 
     return ok({ msgid: checked.data.msgid });
   };
 
+  const kfLink = (body: unknown): Answer => {
+    const checked = KfLink.safeParse(body);
+    if (!checked.success) return violated(`kf_link: ${checked.error.message}`);
+    if (checked.data.open_kfid !== kf.openKfId) return refused(95000);
+    return ok({ url: `https://work.weixin.qq.com/kf/kfSimulated?enc_scene=ENC${checked.data.scene.length}` });
+  };
+
   const doors: Readonly<
     Record<string, { readonly door: Door; readonly secret?: string; work(url: URL, body: unknown): Answer }>
   > = {
@@ -214,6 +221,7 @@ export const simulateApi = async (now: () => Instant): Promise<ApiSimulator> => 
       secret: kf.secret,
       work: (_url, body) => kfWelcome(body),
     },
+    'POST /cgi-bin/kf/add_contact_way': { door: 'kf_link', secret: kf.secret, work: (_url, body) => kfLink(body) },
   };
 
   const faultAt = (door: Door): Answer | undefined => {

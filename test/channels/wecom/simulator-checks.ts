@@ -99,6 +99,9 @@ export const Sync = z.strictObject({
   open_kfid: filled,
 });
 
+/** `POST /cgi-bin/kf/add_contact_way` */
+export const KfLink = z.strictObject({ open_kfid: filled, scene: z.string().regex(/^[0-9a-zA-Z_-]{1,32}$/) });
+
 const kfBody = {
   text: { msgtype: z.literal('text'), text: z.strictObject({ content: filledBytes(2_048).and(wellFormed) }) },
   menu: {

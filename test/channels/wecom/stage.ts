@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { vi } from 'vitest';
 import type { Channel, Receive } from '../../../src/channels/channel.ts';
 import type { Sleep } from '../../../src/channels/sleep.ts';
 import type { Content } from '../../../src/content/content.ts';
+import { createDesk } from '../../../src/desk/desk.ts';
 import type { ChannelId } from '../../../src/dialogue/address.ts';
 import type { Conversation } from '../../../src/dialogue/conversation.ts';
 import { personAt } from '../../../src/dialogue/person.ts';
@@ -71,6 +73,7 @@ const begin = async (
   const engine = createEngine({
     store,
     dialogue,
+    desk: createDesk({ store, random: randomBytes }),
     content: () => content,
     recogniser: () => recogniser,
     clock,

@@ -1,5 +1,6 @@
 import { focusComposer, startComposer } from './composer.js';
 import { byId } from './elements.js';
+import { forgetInvitation, invitationIn } from './invitation.js';
 import { Log } from './log.js';
 import { showLanguages, startMenu } from './menu.js';
 import { showProgress } from './progress.js';
@@ -164,10 +165,15 @@ const retryHeldUp = () => {
   }
 };
 
-/** Opens the conversation on a page with nothing on it: the assistant speaks first. */
+/** Tries of one load of the page are one entry. */
+const entryId = newId();
+
+/** Opens the conversation on a page with nothing on it, or on one that was opened by an invitation: the assistant speaks first. */
 const greet = async () => {
-  if (transcript.entries.length > 0) return;
-  const answer = await enter(newId());
+  const code = invitationIn(location);
+  if (transcript.entries.length > 0 && code === undefined) return;
+  const answer = await enter(entryId, code);
+  if (code !== undefined) forgetInvitation();
   if (transcript.user !== answer.state.user) transcript.beginFor(answer.state.user);
   await adopt(answer.state);
   answer.replies.forEach((reply, index) => {
@@ -212,7 +218,9 @@ const start = async () => {
       const returned = up && !online;
       online = up;
       showStatus();
-      if (returned) retryHeldUp();
+      if (!returned) return;
+      retryHeldUp();
+      if (invitationIn(location) !== undefined) void greetAlone().catch(() => undefined);
     },
   });
 };

@@ -53,8 +53,11 @@ const post = async (path, body) => {
 /** @returns {Promise<Beginning>} */
 export const begin = async () => (await ask('/chat/state')).body;
 
-/** @param {string} id */
-export const enter = (id) => post('/chat/enter', { id });
+/**
+ * @param {string} id the same at every try
+ * @param {string} [code] of the invitation that the page was opened by
+ */
+export const enter = (id, code) => post('/chat/enter', { id, ...(code === undefined ? {} : { code }) });
 
 /**
  * @param {string} text

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Address } from '../../../dialogue/address.ts';
 import type { Content, Entered, Said } from '../../../dialogue/event.ts';
 import type { Instant } from '../../../dialogue/instant.ts';
+import { readInvitationCode } from '../../../text/invitation-code.ts';
 import { shapeOf } from '../../shape.ts';
 import { saidByTap } from '../tap.ts';
 import type { Fields } from '../xml.ts';
@@ -52,7 +53,11 @@ const contentOf = ({ MsgType, Content: text }: AppCall): Content => {
 const hearEvent = (call: AppCall, address: Address, now: Instant): Heard => {
   const id = `wecom_app:${eventId(call)}`;
   const { Event: event = '', EventKey: key = '', ResponseCode: responseCode = '' } = call;
-  if (arrivals.has(event)) return { kind: 'heard', event: { type: 'entered', id, at: now, address } };
+  if (arrivals.has(event)) {
+    const code = readInvitationCode(key);
+    const entered: Entered = { type: 'entered', id, at: now, address };
+    return { kind: 'heard', event: code === undefined ? entered : { ...entered, code } };
+  }
   if (event === 'click' && key !== '') {
     return { kind: 'heard', event: { type: 'said', id, at: now, address, content: { kind: 'text', text: key } } };
   }

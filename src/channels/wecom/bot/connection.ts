@@ -1,9 +1,12 @@
 import type { Instant } from '../../../dialogue/instant.ts';
 import type { ChannelHealth } from '../../channel.ts';
+import type { SoleRight } from '../../sole-right.ts';
 import { type Link, type LinkEnd, LinkError, type LinkParts, openLink } from './link.ts';
 
 /** What keeps a connection up. */
 export interface ConnectionParts extends LinkParts {
+  /** The right to connect: WeCom throws out who was connected before. */
+  readonly sole: SoleRight;
   readonly clock: () => Instant;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -21,6 +24,8 @@ export interface Connection {
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+
+const notConnected: ChannelHealth = { up: false, reason: 'wecom: not connected yet' };
 
 /** A connection that ends sooner was no success, so that the next one waits longer. */
 const STABLE = 30 * SECOND;
@@ -61,8 +66,8 @@ const endWords: Readonly<Record<Exclude<LinkEnd, 'stopped' | 'kicked'>, string>>
  * is over. Being thrown out by another process is an alarm: it comes back late, so that the two do not fight.
  */
 export const createConnection = (parts: ConnectionParts): Connection => {
-  const { clock, sleep, random, log, stopping } = parts;
-  let health: ChannelHealth = { up: false, reason: 'wecom: not connected yet' };
+  const { sole, clock, sleep, random, log, stopping } = parts;
+  let health: ChannelHealth = notConnected;
   let current: Link | undefined;
   let running: Promise<void> | undefined;
   let said: string | undefined;
@@ -75,10 +80,10 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     waiting.clear();
   };
 
-  const failed = ({ code, platformCode }: LinkError): number => {
+  const failed = ({ code, platformCode }: LinkError, over: AbortSignal): number => {
     failures += 1;
     health = { up: false, reason: `wecom: ${code}: ${words[code]}` };
-    if (said !== code && !stopping.aborted) {
+    if (said !== code && !over.aborted) {
       said = code;
       const entry = { code, ...(platformCode === undefined ? {} : { platform: platformCode }) };
       if (code === 'credentials_refused') log.error(entry, words[code]);
@@ -111,11 +116,11 @@ export const createConnection = (parts: ConnectionParts): Connection => {
   };
 
   /** One connection from its opening to its end; tells how long to wait before the next. */
-  const live = async (): Promise<number> => {
+  const live = async (over: AbortSignal): Promise<number> => {
     try {
-      current = await openLink(parts);
+      current = await openLink({ ...parts, stopping: over });
     } catch (error) {
-      return failed(error instanceof LinkError ? error : new LinkError('not_reached'));
+      return failed(error instanceof LinkError ? error : new LinkError('not_reached'), over);
     }
     const openedAt = clock();
     health = { up: true };
@@ -129,8 +134,10 @@ export const createConnection = (parts: ConnectionParts): Connection => {
 
   const run = async (): Promise<void> => {
     while (!stopping.aborted) {
-      const wait = await live();
-      if (wait > 0) await sleep(wait, stopping);
+      const over = AbortSignal.any([await sole.held(stopping), stopping]);
+      const wait = over.aborted ? 0 : await live(over);
+      if (over.aborted) health = notConnected;
+      else if (wait > 0) await sleep(wait, over);
     }
     wake();
   };
@@ -139,9 +146,12 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     start() {
       running ??= run();
     },
-    health: () => (stopping.aborted ? { up: false, reason: 'wecom: stopped' } : health),
+    health() {
+      if (stopping.aborted) return { up: false, reason: 'wecom: stopped' };
+      return sole.standing() === 'elsewhere' ? { up: true } : health;
+    },
     async link(milliseconds) {
-      if (stopping.aborted) return undefined;
+      if (stopping.aborted || sole.standing() !== 'here') return undefined;
       if (current && !current.isOver()) return current;
       const done = new AbortController();
       const late = sleep(milliseconds, done.signal);

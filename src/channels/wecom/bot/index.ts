@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import type { Instant } from '../../../dialogue/instant.ts';
 import type { Abilities, Channel, Receive } from '../../channel.ts';
+import { codeOf } from '../../error-code.ts';
 import type { Log } from '../../log.ts';
 import type { Sleep } from '../../sleep.ts';
+import { type SoleRight, withoutRivals } from '../../sole-right.ts';
 import { createBudget } from '../budget.ts';
-import { codeOf } from '../error-code.ts';
 import type { BotSettings } from '../settings.ts';
 import { createConnection } from './connection.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
@@ -19,6 +21,8 @@ export interface WecomBotParts {
   readonly random: () => number;
   readonly log: Log;
   readonly sleep: Sleep;
+  /** The right to connect, where several processes share a bot. */
+  readonly sole?: SoleRight;
 }
 
 /** A channel that has to be started. */
@@ -45,8 +49,10 @@ const SAVED_AFTER = [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000] as const;
 
 /** Makes the channel; nothing runs until it is started. */
 export const createWecomBotChannel = (parts: WecomBotParts): WecomBotChannel => {
-  const { receive, clock, log, sleep } = parts;
+  const { receive, clock, log, sleep, sole = withoutRivals() } = parts;
   const stopping = new AbortController();
+  // Every message that is being saved again listens to it.
+  setMaxListeners(0, stopping.signal);
   const saving = new Set<Promise<void>>();
 
   const save = async (heard: Extract<Heard, { event: unknown }>): Promise<boolean> => {
@@ -86,6 +92,7 @@ export const createWecomBotChannel = (parts: WecomBotParts): WecomBotChannel => 
 
   const connection = createConnection({
     ...parts,
+    sole,
     stopping: stopping.signal,
     frame(kind, frame) {
       const heard = kind === 'message' ? hearMessage(frame, clock()) : hearEvent(frame, clock());
@@ -102,6 +109,7 @@ export const createWecomBotChannel = (parts: WecomBotParts): WecomBotChannel => 
     send: async (delivery) =>
       stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : speaker.send(delivery),
     health: () => connection.health(),
+    carries: () => sole.standing() === 'here',
     async stop() {
       stopping.abort();
       await connection.stopped();

@@ -6,8 +6,9 @@ import { createApi } from '../api.ts';
 import { keepProbing } from '../probing.ts';
 import type { KfSettings } from '../settings.ts';
 import type { Fields } from '../xml.ts';
-import { cursorIn } from './cursor.ts';
+import type { CursorOf } from './cursor.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
+import { createLink } from './link.ts';
 import { Hint } from './payload.ts';
 import { createPull } from './pull.ts';
 import { hear } from './receive.ts';
@@ -17,9 +18,8 @@ import { createSend } from './send.ts';
 /** What the channel of WeChat customer service is made of. */
 export interface WecomKfParts {
   readonly settings: KfSettings & { readonly corpId: string; readonly apiBase: string };
-  /** Where the place is kept up to which messages were fetched; beside the store. */
-  readonly cursorFile: string;
-  /** What is handed on may be an `EnteredByLink`. */
+  /** Where the place is kept up to which messages were fetched. */
+  readonly cursor: CursorOf;
   readonly receive: Receive;
   readonly clock: () => Instant;
   /** From 0 up to 1, for spreading what is tried again. */
@@ -52,6 +52,7 @@ const CLOSED: ReadonlySet<number> = new Set([4, 5, 6]);
 /** Makes the channel; nothing runs until it is started. */
 export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
   const { settings, receive, clock, random, log, sleep } = parts;
+  const deaf = new AbortController();
   const stopping = new AbortController();
   const { corpId, apiBase, secret, openKfId } = settings;
   const api = createApi({ door: 'wecom_kf', apiBase, corpId, secret, clock, sleep, log, stopping: stopping.signal });
@@ -86,21 +87,26 @@ export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
   const pull = createPull({
     api,
     openKfId,
-    cursor: cursorIn(parts.cursorFile, openKfId, log),
+    cursor: parts.cursor(openKfId),
     save,
     clock,
     sleep,
     random,
     log,
-    stopping: stopping.signal,
+    stopping: deaf.signal,
   });
+
+  const stopHearing = async (): Promise<void> => {
+    deaf.abort();
+    await Promise.all([pull.stopped(), probing]);
+  };
 
   return {
     id: 'wecom_kf',
     abilities,
     start() {
       pull.start();
-      probing ??= keepProbing({ api, sleep, random, stopping: stopping.signal });
+      probing ??= keepProbing({ api, sleep, random, stopping: deaf.signal });
     },
     async take(fields) {
       const { data } = Hint.safeParse(fields);
@@ -109,9 +115,11 @@ export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
     send: async (delivery) =>
       stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery),
     health: api.health,
+    invitationLink: createLink({ api, openKfId, clock }),
+    stopHearing,
     async stop() {
       stopping.abort();
-      await Promise.all([pull.stopped(), probing]);
+      await stopHearing();
     },
   };
 };

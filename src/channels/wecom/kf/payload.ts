@@ -41,13 +41,20 @@ export const SystemMessage = Base.extend({
 });
 export type SystemMessage = z.infer<typeof SystemMessage>;
 
-/** A customer opened the chat; with a welcome code when they may be welcomed, with what their link carried. */
+/**
+ * A customer opened the chat; with a welcome code when they may be welcomed. `scene` belongs to the link that was made for
+ * the account, `scene_param` was added to that link by whoever passed it on.
+ */
 export const EnterSession = z.object({
   open_kfid: z.string(),
   external_userid: z.string().min(1),
+  scene: z.string().optional().catch(undefined),
   scene_param: z.string().optional().catch(undefined),
   welcome_code: z.string().optional().catch(undefined),
 });
+
+/** Answer of `POST /cgi-bin/kf/add_contact_way` (94665). */
+export const ContactWay = z.object({ url: z.url({ protocol: /^https$/ }) });
 
 /** A message that was taken and then not delivered. */
 export const SendFailed = z.object({

@@ -1,8 +1,8 @@
 import type { Instant } from '../../../dialogue/instant.ts';
+import { codeOf } from '../../error-code.ts';
 import type { Log } from '../../log.ts';
 import type { Sleep } from '../../sleep.ts';
 import type { Api } from '../api.ts';
-import { codeOf } from '../error-code.ts';
 import type { Cursor } from './cursor.ts';
 import { Page } from './payload.ts';
 

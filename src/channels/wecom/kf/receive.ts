@@ -1,19 +1,15 @@
 import type { Address } from '../../../dialogue/address.ts';
 import type { Content, Entered, Said } from '../../../dialogue/event.ts';
 import type { Instant } from '../../../dialogue/instant.ts';
+import { readInvitationCode } from '../../../text/invitation-code.ts';
 import { shapeOf } from '../../shape.ts';
 import { saidByTap } from '../tap.ts';
 import { CustomerMessage, EnterSession, Origin, SendFailed, SystemMessage } from './payload.ts';
 
-/** Somebody opened the chat by a link that carries the code of an invitation. */
-export interface EnteredByLink extends Entered {
-  readonly invitation: string;
-}
-
 /** What a fetched message turned out to be. `shape` holds names and kinds only. */
 export type Heard =
   | { readonly kind: 'said'; readonly event: Said; readonly oddShape?: unknown }
-  | { readonly kind: 'entered'; readonly event: Entered | EnteredByLink }
+  | { readonly kind: 'entered'; readonly event: Entered }
   /** A message to that customer was taken and then not delivered. */
   | { readonly kind: 'send_failed'; readonly user: string; readonly failType: number }
   | { readonly kind: 'ignored' }
@@ -21,9 +17,6 @@ export type Heard =
 
 /** A welcome may be sent for 20 seconds, once (95122). */
 const WELCOMED_FOR = 20_000;
-
-/** The codes of invitations; a link made by hand can carry anything. */
-const invitation = /^[A-Za-z0-9_-]{4,64}$/;
 
 /** What customers send besides text, by `msgtype`. */
 const kinds: Readonly<Record<string, Exclude<Content['kind'], 'text'>>> = {
@@ -89,16 +82,18 @@ const hearSystem = (message: SystemMessage, openKfId: string, now: Instant): Hea
   const entered = EnterSession.safeParse(message.event).data;
   if (!entered) return { kind: 'unreadable', shape: shapeOf(message.event) };
   if (entered.open_kfid !== openKfId) return { kind: 'ignored' };
-  const { scene_param: param = '', welcome_code: code = '', external_userid: user } = entered;
+  const { scene = '', scene_param: param = '', welcome_code: welcome = '', external_userid: user } = entered;
   const sentAt = Math.min(now, message.send_time * 1_000);
-  const handle = code === '' ? {} : { handle: welcomeHandle(code, sentAt) };
+  const handle = welcome === '' ? {} : { handle: welcomeHandle(welcome, sentAt) };
+  // A link made by hand can carry anything.
+  const code = readInvitationCode(param) ?? readInvitationCode(scene);
   const event: Entered = {
     type: 'entered',
     id: idOf(message.msgid),
     at: sentAt,
     address: { channel: 'wecom_kf', user, heardAt: sentAt, ...handle },
   };
-  return { kind: 'entered', event: invitation.test(param) ? { ...event, invitation: param } : event };
+  return { kind: 'entered', event: code === undefined ? event : { ...event, code } };
 };
 
 /** Reads a fetched message. The event's id is `msgid`. What colleagues wrote themselves is not for us. Never throws. */
