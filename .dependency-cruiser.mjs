@@ -17,7 +17,18 @@ const rooms = {
     'channels/log.ts',
     'channels/sleep.ts',
   ],
-  desk: ['text', 'dialogue', 'store/store.ts'],
+  desk: [
+    'text',
+    'content',
+    'dialogue',
+    'store/store.ts',
+    'store/shelf.ts',
+    'store/store-error.ts',
+    'channels/web/refusal.ts',
+    'channels/web/same-origin.ts',
+    'channels/web/language.ts',
+    'channels/web/invitation/html.ts',
+  ],
   http: [],
 };
 

@@ -1,4 +1,8 @@
 import { Command, Option } from 'commander';
+import { type DeskWishes, deskCommand } from './cli/desk-command.ts';
+import type { InviteWishes } from './cli/invite.ts';
+import type { NewPurchaser, OnePurchaser } from './cli/purchaser.ts';
+import { exceptions } from './content/exception.ts';
 import { loadDotEnv, readEnvironment } from './parts/environment.ts';
 import { ContentError, openContent, openRecogniserFor } from './parts/open-content.ts';
 import { home } from './parts/places.ts';
@@ -98,7 +102,7 @@ program
 
 program
   .command('attention')
-  .description('who asked for a person, who waits too long, and what was never delivered')
+  .description('who asked for a person, waits too long or was not reached, and what to do about it')
   .addOption(data)
   .option('--json', 'print a person a line as JSON')
   .action(async (options: { data?: string; json?: true }) => {
@@ -124,6 +128,81 @@ program
   .action(async (options: { data?: string; replace?: true }) => {
     const { runImport } = await import('./cli/import.ts');
     process.exitCode = await runImport(options, process.stdin, warn);
+  });
+
+const purchaser = program.command('purchaser').description('name purchasers, list them, take them away');
+const one = new Option('--purchaser <id>', 'as “list” shows it').makeOptionMandatory();
+const json = new Option('--json', 'print JSON lines');
+const streams = { write, warn: (text: string) => warn({ message: text.trimEnd() }) };
+const purchaserParts = (options: { content?: string }) => ({
+  write,
+  content: () => openContent(contentFolder(options.content)),
+  now: Date.now(),
+});
+
+purchaser
+  .command('add')
+  .description('name a purchaser; prints its id and a one-time claim code')
+  .requiredOption('--company <name>', 'the company, as suppliers know it')
+  .requiredOption('--account <name>', 'its 1688 main account')
+  .option('--credit <yuan>', 'credit in yuan', '5000000')
+  .option('--days <days>', 'settlement days', '30')
+  .addOption(
+    new Option('--accept <exceptions...>', 'exceptions that are accepted').choices([...exceptions]).default([]),
+  )
+  .addOption(json)
+  .addOption(content)
+  .addOption(data)
+  .action(async (options: NewPurchaser & { content?: string }) => {
+    const { runPurchaserAdd } = await import('./cli/purchaser.ts');
+    process.exitCode = await deskCommand(options, streams, () => runPurchaserAdd(options, purchaserParts(options)));
+  });
+
+purchaser
+  .command('claim')
+  .description('another one-time claim code of a purchaser')
+  .addOption(one)
+  .addOption(json)
+  .addOption(content)
+  .addOption(data)
+  .action(async (options: OnePurchaser & { content?: string }) => {
+    const { runPurchaserClaim } = await import('./cli/purchaser.ts');
+    process.exitCode = await deskCommand(options, streams, () => runPurchaserClaim(options, purchaserParts(options)));
+  });
+
+purchaser
+  .command('list')
+  .description('every purchaser, a line each')
+  .addOption(json)
+  .addOption(data)
+  .action(async (options: DeskWishes) => {
+    const { runPurchaserList } = await import('./cli/purchaser.ts');
+    process.exitCode = await deskCommand(options, streams, () => runPurchaserList(options, purchaserParts({})));
+  });
+
+purchaser
+  .command('remove')
+  .description('take a purchaser away: its codes are void, its people and suppliers are told')
+  .addOption(one)
+  .addOption(json)
+  .addOption(data)
+  .action(async (options: OnePurchaser) => {
+    const { runPurchaserRemove } = await import('./cli/purchaser.ts');
+    process.exitCode = await deskCommand(options, streams, () => runPurchaserRemove(options, purchaserParts({})));
+  });
+
+program
+  .command('invite')
+  .description('invite suppliers of a purchaser: one company, a file of companies, or whoever opens the link')
+  .addOption(one)
+  .addOption(new Option('--company <name>', 'the supplier it is meant for').conflicts('file'))
+  .option('--file <file>', 'a file with a company a line; the same file again prints the same codes')
+  .addOption(json)
+  .addOption(content)
+  .addOption(data)
+  .action(async (options: InviteWishes & { content?: string }) => {
+    const { runInvite } = await import('./cli/invite.ts');
+    process.exitCode = await deskCommand(options, streams, () => runInvite(options, purchaserParts(options)));
   });
 
 loadDotEnv();

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { PersonId } from '../dialogue/person.ts';
 import { readEnvironment } from '../parts/environment.ts';
 import { createLog } from '../parts/log.ts';
-import { openStore, storeFolder } from '../parts/open-store.ts';
+import { openStore, openStoreAt } from '../parts/open-store.ts';
 import type { Store } from '../store/store.ts';
 
 /** Uses the store of a folder, or else of the settings, and lets go of it whatever happens. Works beside a running server. */
@@ -10,8 +10,9 @@ export const withStore = async <Result>(
   data: string | undefined,
   use: (store: Store) => Promise<Result>,
 ): Promise<Result> => {
-  const folder = data === undefined ? storeFolder(readEnvironment(process.env).STORE_URL) : resolve(data);
-  const store = openStore(folder, createLog('warn'));
+  const log = createLog('warn');
+  const store =
+    data === undefined ? await openStoreAt(readEnvironment(process.env).STORE_URL, log) : openStore(resolve(data), log);
   try {
     return await use(store);
   } finally {

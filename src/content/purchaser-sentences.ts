@@ -40,13 +40,16 @@ export const purchaserSentences = {
   'purchaser.button_digest_daily': [],
   'purchaser.button_digest_weekly': [],
 
+  'purchaser.yesterday': [],
+  'purchaser.date': ['month', 'day'],
+
   'purchaser.unnamed': ['day'],
   'purchaser.open_name': ['day'],
   'purchaser.name_with': ['name', 'sign'],
   'purchaser.and_others': ['names', 'count'],
   'purchaser.no_member_name': [],
 
-  'purchaser.ask_companies': [],
+  'purchaser.ask_companies': ['most'],
   'purchaser.ask_which': [],
   'purchaser.agree_leave': ['company'],
   'purchaser.agree_leave_last': ['company'],

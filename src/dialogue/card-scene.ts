@@ -1,4 +1,3 @@
-import { begin } from './begin.ts';
 import type { Conversation } from './conversation.ts';
 import type { Card } from './membership.ts';
 import type { Scene, Surroundings } from './scene.ts';
@@ -10,16 +9,34 @@ import type { Scene, Surroundings } from './scene.ts';
 export const sceneOfCard = (card: Card, around: Surroundings): Scene => {
   const { content, voice, schedule, now, publicUrl } = around;
   const journey = content.journeys.get(card.journey) ?? content.journey;
+  const deferred =
+    card.deferred.length === 0 ? [] : journey.steps.filter(({ id }) => card.deferred.includes(id)).map(({ id }) => id);
+  // Written out: thousands of cards are laid out for one answer, and copying a begun conversation costs several times more.
   const conversation: Conversation = {
-    ...begin(card.person, { now: card.startedAt, content }, voice.locale),
+    format: 1,
+    id: card.person,
     journey: { id: card.journey, hash: content.hash },
+    role: 'supplier',
+    locale: voice.locale,
+    addresses: [],
     progress: card.progress,
-    deferred: journey.steps.filter(({ id }) => card.deferred.includes(id)).map(({ id }) => id),
-    facts: card.member_name === undefined ? {} : { member_name: card.member_name },
+    deferred,
+    facts: { member_name: card.member_name },
     membership: card.membership,
     favours: card.favours,
+    offers: [],
     mode: card.mode,
-    ...(card.nudgedAt === undefined ? {} : { nudgedAt: card.nudgedAt }),
+    remindersOn: true,
+    reminded: {},
+    reminders: [],
+    overdue: [],
+    seen: [],
+    outbox: [],
+    undelivered: [],
+    lastNumber: 0,
+    unanswered: [],
+    log: [],
+    startedAt: card.startedAt,
   };
   return { conversation, journey, content, voice, schedule, now, inGroup: false, publicUrl };
 };

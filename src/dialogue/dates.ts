@@ -20,20 +20,11 @@ const weekdays = [
 /** A moment in ISO 8601, in the people's local time. */
 export const isoOf = (at: Instant, offset: Schedule['offset']): string => dayjs.utc(at).utcOffset(offset(at)).format();
 
-/** What naming a day takes. */
-type Reader = Pick<Scene, 'voice' | 'schedule' | 'now'>;
-
 /** A day as people say it: today, tomorrow, or the date with its weekday. */
-export const sayDay = (at: Instant, reader: Reader): string => {
-  const { voice, schedule, now } = reader;
+export const sayDay = (at: Instant, { voice, schedule, now }: Scene): string => {
   const ahead = dayOf(at, schedule) - dayOf(now, schedule);
   if (ahead === 0) return voice.say('date.today', {});
   if (ahead === 1) return voice.say('date.tomorrow', {});
-  return sayDate(at, reader);
-};
-
-/** A day by its date and weekday, for words that are read on another day. */
-export const sayDate = (at: Instant, { voice, schedule }: Omit<Reader, 'now'>): string => {
   const time = dayjs.utc(at).utcOffset(schedule.offset(at));
   const weekday = voice.say(weekdays[time.day()] ?? 'weekday.0', {});
   return voice.say('date.day', { month: time.month() + 1, day: time.date(), weekday });

@@ -9,6 +9,9 @@ import { addWorkingDays, dayOf, isOpen, nextOpen, type Schedule } from './workin
 /** A time the person chose is kept to the minute; when the process was down for longer than this, it waits for opening. */
 const STILL_ON_TIME = HOUR;
 
+/** A talk goes on for about so long after the person's last words. */
+const TALKING = HOUR;
+
 /** The key under which the reminders sent for a wait are kept. */
 export const waitKey = (step: Step, milestone: { readonly id: string }): string => `${step.id}.${milestone.id}`;
 
@@ -50,6 +53,10 @@ const notTwiceADay = (at: Instant, scene: Scene): Instant => {
   return dayOf(saidAt, scene.schedule) === dayOf(last, scene.schedule) ? addWorkingDays(saidAt, 1, scene.schedule) : at;
 };
 
+/** Nobody is interrupted: the first open moment at which a talk with somebody who wrote is over. */
+const notWhileTalking = ({ conversation: { addresses }, schedule }: Scene): Instant =>
+  addresses.length === 0 ? 0 : nextOpen(Math.max(...addresses.map(({ heardAt }) => heardAt)) + TALKING, schedule);
+
 const ofWaits = (scene: Scene, spread: number): Wished[] => {
   const { conversation, schedule } = scene;
   return standings(scene).flatMap(({ step, standing }): Wished[] => {
@@ -61,7 +68,7 @@ const ofWaits = (scene: Scene, spread: number): Wished[] => {
     const isFirst = sent === 0;
     if (which === 'give_up') return [{ reminder: { at, about, which }, since, isFirst }];
     const spreadOut = settle(settle(at, schedule) + spread, schedule);
-    const notBefore = Math.max(spreadOut, conversation.chosenReminder ?? 0);
+    const notBefore = Math.max(spreadOut, conversation.chosenReminder ?? 0, notWhileTalking(scene));
     return [{ reminder: { at: notTwiceADay(notBefore, scene), about, which }, since, isFirst }];
   });
 };

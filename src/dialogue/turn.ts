@@ -7,6 +7,7 @@ import type { Entered, Event, Said, Told } from './event.ts';
 import { askFavours } from './favours.ts';
 import { fire } from './fire.ts';
 import { hear } from './hear.ts';
+import type { Instant } from './instant.ts';
 import { intents } from './intents.ts';
 import { join } from './join.ts';
 import { backInReach } from './out-of-reach.ts';
@@ -41,9 +42,9 @@ const openedAt = (conversation: Conversation, address: Address): Conversation =>
   return heardAt(conversation, { ...rest, ...(address.handle ? { handle: address.handle } : {}) });
 };
 
-/** A supplier wrote: nobody has to call them back, and what kept them out of reach is over. */
-const isBack = (conversation: Conversation): Conversation =>
-  conversation.purchasing ? conversation : backInReach(withoutReminders(conversation));
+/** A supplier wrote: they are answered before they are reminded, and what kept them out of reach is over. */
+const isBack = (conversation: Conversation, now: Instant): Conversation =>
+  conversation.purchasing ? conversation : backInReach(withoutReminders(conversation, now));
 
 const planned = (conversation: Conversation, world: World): Conversation => {
   const scene = sceneOf(conversation, world);
@@ -115,7 +116,10 @@ const isAboutTheCode = ({ conversation }: Scene, { redeemed, reading }: Said): b
 
 const afterSaid = (conversation: Conversation, event: Said, world: World): Conversation => {
   const awake = conversation.mode === 'paused' ? ({ ...conversation, mode: 'guided' } as const) : conversation;
-  const heard: Conversation = { ...heardAt(isBack(awake), event.address), locale: localeFor(conversation, event) };
+  const heard: Conversation = {
+    ...heardAt(isBack(awake, world.now), event.address),
+    locale: localeFor(conversation, event),
+  };
   const scene = sceneOf(heard, world, event.address.group !== undefined);
   if (event.redeemed && !isAboutTheCode(scene, event))
     return answered(scene, [join(scene, event.redeemed)], event.address, conversation);

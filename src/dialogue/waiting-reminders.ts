@@ -1,6 +1,6 @@
 import { type Address, samePlace } from './address.ts';
 import type { Conversation, OutboxItem } from './conversation.ts';
-import { HOUR } from './instant.ts';
+import { HOUR, type Instant, MINUTE } from './instant.ts';
 import { waitKey } from './reminders.ts';
 import { shutsAt } from './reply-window.ts';
 import type { Scene } from './scene.ts';
@@ -15,8 +15,23 @@ const without = (conversation: Conversation, isOver: (item: OutboxItem) => boole
   return outbox.length === conversation.outbox.length ? conversation : { ...conversation, outbox };
 };
 
-/** Somebody who writes is called back no more: reminders that were saved and not delivered yet are taken out. */
-export const withoutReminders = (conversation: Conversation): Conversation => without(conversation, () => true);
+/** What is tried again within so long may be on its way already. */
+const ON_ITS_WAY = MINUTE;
+
+/**
+ * Somebody who writes is answered first: reminders that wait for another try, or for the person, are taken out and count
+ * as never said, so that they are planned anew.
+ */
+export const withoutReminders = (conversation: Conversation, now: Instant): Conversation => {
+  const isWaiting = ({ kind, notBefore }: OutboxItem): boolean => kind === 'reminder' && notBefore > now + ON_ITS_WAY;
+  const waiting = conversation.outbox.filter(isWaiting);
+  if (waiting.length === 0) return conversation;
+  const reminded = { ...conversation.reminded };
+  for (const { about = [], savedAt } of waiting) {
+    for (const wait of about) reminded[wait] = (reminded[wait] ?? []).filter((at) => at !== savedAt);
+  }
+  return { ...without(conversation, isWaiting), reminded };
+};
 
 /** Takes out reminders that a newer one at the same place says again. */
 export const withoutRepeated = (conversation: Conversation, place: Address, about: readonly string[]): Conversation =>

@@ -35,7 +35,7 @@ export const createBudget = ({ month, content, clock, log }: BudgetParts): Budge
 
   return {
     count(channel) {
-      const { now: sent } = month.count(channel, clock());
+      const sent = month.count(channel, clock());
       const budget = budgetOf(channel);
       const level = standing(sent, budget);
       if (level === told.get(channel)) return;

@@ -64,6 +64,8 @@ export interface Engine {
   tick(): Promise<number>;
   /** The person is back (at a place, or anywhere): what waited for them is delivered. Nobody known: nothing. */
   flush(person: PersonId, place?: Address): Promise<void>;
+  /** What a turn would know now. */
+  world(): World;
   /** Resolves when nothing is under way with anybody: turns, deliveries, what one conversation tells another. */
   settled(): Promise<void>;
   /** How a person stands; nothing when they are not stored. */
@@ -149,6 +151,7 @@ export const createEngine = (engineParts: EngineParts): Engine => {
       });
       await lanes.quiet(person);
     },
+    world,
     settled: allQuiet,
     async state(person) {
       const conversation = await lanes.run(person, (lane) => records.read(lane));

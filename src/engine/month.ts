@@ -23,18 +23,11 @@ export interface Tally {
 /** While messages are sent the count is written at most this often; what a kill loses is so much of it. */
 const WRITTEN_EVERY = 1_000;
 
-/** How far a count has come. */
-export interface Counted {
-  /** What this process knew of when it counted last. Others count too, so it can be more than one less than `now`. */
-  readonly before: number;
-  readonly now: number;
-}
-
 /** Counts what each channel sent in this calendar month. */
 export interface Month {
-  /** Counts one message. */
-  count(channel: ChannelId, now: Instant): Counted;
-  /** How many were sent so far this month, as far as this process knows: of others, up to its own last writing. */
+  /** Counts one message and tells how many there are by now; see `sent`. */
+  count(channel: ChannelId, now: Instant): number;
+  /** How many were sent so far this month, as far as this process knows: of others, what they had written when it last wrote. */
   sent(channel: ChannelId, now: Instant): number;
   /** Writes down what was not written yet. Never rejects: a count that cannot be written is logged. */
   save(): Promise<void>;
@@ -58,11 +51,9 @@ interface Page {
   /** What this one sent since, and did not write yet; `leaving` is just being written. */
   fresh: Sent;
   leaving: Sent;
-  /** What was told last. */
-  told: Sent;
 }
 
-const pageOf = ({ month, sent }: MonthSent): Page => ({ month, written: sent, fresh: {}, leaving: {}, told: sent });
+const pageOf = ({ month, sent }: MonthSent): Page => ({ month, written: sent, fresh: {}, leaving: {} });
 
 const nothing: MonthSent = { month: '0000-00', sent: {} };
 
@@ -129,13 +120,12 @@ export const openMonth = async (
     count(channel, now) {
       const mine = pageAt(now);
       mine.fresh = sumOf(mine.fresh, { [channel]: 1 });
-      const counted = { before: mine.told[channel] ?? 0, now: totalOf(mine, channel) };
-      mine.told = { ...mine.told, [channel]: counted.now };
+      const total = totalOf(mine, channel);
       if (now - writtenAt >= WRITTEN_EVERY && writing === undefined) {
         writtenAt = now;
         void save();
       }
-      return counted;
+      return total;
     },
     sent: (channel, now) => totalOf(pageAt(now), channel),
     save,

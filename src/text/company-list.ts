@@ -43,7 +43,7 @@ const headings = new Set(
   ).split(' '),
 );
 
-const bullet = /^(?:[-–—*•·●○◆◇■□▪▫➤►▶→>√✓✔#]+\s*)+/u;
+const bullet = /^(?:[-–—*•·●○◆◇■□▪▫★☆➤►▶→>√✓✔#]+\s*)+/u;
 const number =
   /^(?:[([【]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)\]】][.、:]?|(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.、:)](?!\d)|第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})家?[:、]|\d{1,3}(?=\s))\s*/u;
 
@@ -65,12 +65,17 @@ const between = new RegExp(`[\\t|;；、]+|[,，](?!\\s*${companyEnding})|(?<!:)
 
 const quotes = /^["'“”‘’「」『』《》【】[\]<>\s]+|["'“”‘’「」『』《》【】[\]<>\s,，。.;；:：!！?？~～]+$/gu;
 
+/** Chinese characters, small letters and digits alone. Most names are: thousands of them are compared at once. */
+const plainName = /^[\u4e00-\u9fffa-z0-9]*$/;
+
 /** The form in which names are compared: case, width, blanks and punctuation make no difference. */
 export const companyKey = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+  plainName.test(name)
+    ? name
+    : name
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Brackets that hold no part of the name: how somebody is reached, or nothing. */
 const bracketed = /[(（]([^()（）]*)[)）]/gu;
@@ -108,6 +113,8 @@ const wordsApart = (cell: string): readonly string[] => {
   const words = cell.split(/\s+/u);
   if (words.length < 2 || !words.every((word) => /\p{Script=Han}/u.test(word))) return [cell];
   const companies = words.filter((word) => kindOfBusiness.test(word));
+  // 张三 五金: a trade alone is the rest of a name.
+  if (companies.length === 1 && (companies[0]?.length ?? 0) < 3) return [words.join('')];
   if (companies.length === 1) return [words.filter((word) => !looksLikePerson(word)).join('')];
   return words;
 };
@@ -166,6 +173,12 @@ export const readCompanies = (text: string): CompanyList => {
   }
   const companies = [...found.values()];
   return { companies: companies.slice(0, MOST_COMPANIES), left: Math.max(0, companies.length - MOST_COMPANIES) };
+};
+
+/** Whether a text asks in so many words to invite the companies that it names: "邀请张三五金". */
+export const asksToInvite = (text: string): boolean => {
+  const [words = ''] = askingInChinese.exec(text.trim()) ?? askingInEnglish.exec(text.trim()) ?? [];
+  return /邀|invit/iu.test(words) && readCompanies(text).companies.length > 0;
 };
 
 /** Fewer names than this are not taken for a list that was pasted without a word. */

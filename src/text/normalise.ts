@@ -8,12 +8,16 @@ const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** A mention stands at the start or after a space and ends at the next space; `@all` speaks to nobody here. */
 const mention = /(^|\s)@(?!所有人|all(?:\s|$))[^\s@]{1,40}(?=\s|$)/giu;
 
+/** Most texts are clean to begin with: plain words and numbers, and punctuation that NFKC leaves as it is. */
+const plain = /^[\u4e00-\u9fff!-~。、]+(?: [\u4e00-\u9fff!-~。、]+)*$/u;
+
 /**
  * Makes a text safe and uniform: at most {@link longestRead} units, compatibility forms folded (NFKC, so full-width
  * becomes half-width), without control, invisible, bidirectional, private-use or unpaired characters and without
  * emoji modifiers, with single spaces. Case, digits and script stay.
  */
 export function clean(text: string): string {
+  if (text.length <= longestRead && plain.test(text)) return text;
   return text
     .slice(0, longestRead)
     .replace(lineBreaks, ' ')

@@ -6,7 +6,8 @@ import { fitsPart, resolve, type When } from './when/resolve.ts';
 
 export type { When } from './when/resolve.ts';
 
-const rules = [...chineseRules, ...englishRules];
+/** English rules are tried only where there are Latin letters: each costs something at every place of a text. */
+const allRules = [...chineseRules, ...englishRules];
 
 const call =
   '(?:提[醒行星]|题醒|[叫喊找催揾搵](?!人)|联[系络]|通知|招呼|告诉我|问我|[发弄搞整做办讲说来看试回]|继续|接着|上班|remind|ping|call|chase|message|text|ask|again|back|try|continue)';
@@ -73,14 +74,14 @@ function inherit(chosen: Mention, earlier: readonly Weighed[], isFuture: (mentio
  */
 export function readWhen(text: string, now: number, offsetMinutes: number): When | undefined {
   const plain = simplified(clean(text).toLowerCase()).replace(asking, (words) => '～'.repeat(words.length));
-  const pieces = scan(plain, rules);
+  const pieces = scan(plain, /[a-z]/u.test(plain) ? allRules : chineseRules);
   const found = join(plain, [...pieces, ...englishPieces(plain, pieces, now, offsetMinutes)]);
   const mentions = found.map((mention) => weigh(plain, mention));
   const usable = mentions.filter((mention) => !mention.refused && (!isBareToday(mention) || mention.weight > -4));
   const isFuture = (mention: Mention) => resolve(mention, now, offsetMinutes)?.past === false;
   const weightOf = (mention: Weighed) => mention.weight - (isFuture(mention) ? 0 : 6);
-  const best = Math.max(...usable.map(weightOf));
-  const chosen = usable.findLast((mention) => weightOf(mention) === best);
+  const weights = usable.map(weightOf);
+  const chosen = usable[weights.lastIndexOf(Math.max(...weights))];
   if (!chosen) return undefined;
   const earlier = mentions.filter((mention) => mention.start < chosen.start);
   return resolve(inherit(chosen, earlier, isFuture), now, offsetMinutes);

@@ -6,10 +6,13 @@ export const benches: ReadonlyMap<string, () => Promise<Figure[]>> = new Map([
   ['understanding', async () => (await import('./understanding.bench.ts')).benchUnderstanding()],
   ['recognisers', async () => (await import('./recognisers.bench.ts')).benchRecognisers()],
   ['dingtalk', async () => (await import('./dingtalk.bench.ts')).benchDingtalk()],
+  ['wecom', async () => (await import('./wecom.bench.ts')).benchWecom()],
   ['store', async () => (await import('./store.bench.ts')).benchStore()],
+  ['postgres', async () => (await import('./postgres.bench.ts')).benchPostgres()],
   ['engine', async () => (await import('./engine.bench.ts')).benchEngine()],
+  ['desk', async () => (await import('./desk.bench.ts')).benchDesk()],
   ['kills', async () => (await import('./kills.bench.ts')).benchKills()],
 ]);
 
 /** Run only when they are named: each takes some minutes. */
-export const onlyByName: ReadonlySet<string> = new Set(['recognisers', 'kills']);
+export const onlyByName: ReadonlySet<string> = new Set(['recognisers', 'postgres', 'kills']);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { Registry } from 'prom-client';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { Content } from '../../src/content/content.ts';
 import { loadContent } from '../../src/content/load.ts';
+import { createDesk } from '../../src/desk/desk.ts';
 import { begin } from '../../src/dialogue/begin.ts';
 import type { Conversation } from '../../src/dialogue/conversation.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/dialogue/instant.ts';
@@ -17,6 +19,7 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { openMonth } from '../../src/engine/month.ts';
 import type { Recogniser } from '../../src/engine/receive.ts';
+import { monthTally } from '../../src/parts/month-tally.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openRecogniser } from '../../src/understanding/open.ts';
@@ -90,7 +93,7 @@ const somebody = (index: number, world: World, { recogniser }: Equipment, remind
           at: world.now,
           address,
           content: { kind: 'text', text },
-          reading: recogniser.read(text),
+          reading: recogniser.read(text, 'supplier'),
         },
         world,
       ),
@@ -149,7 +152,8 @@ const emptyTick = async (engine: Engine): Promise<number> => {
 const measure = async (people: number, kit: Equipment): Promise<Figure[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'bench-engine-'));
   let now = monday;
-  const world = (): World => ({ now, content: kit.content, offset });
+  const publicUrl = 'https://ruzhu.example';
+  const world = (): World => ({ now, content: kit.content, offset, publicUrl });
   const label = `${people.toLocaleString('en')} people`;
   const open = (): Store => openEmbeddedStore({ folder, onDamaged: () => {}, now: () => now });
   try {
@@ -163,7 +167,7 @@ const measure = async (people: number, kit: Equipment): Promise<Figure[]> => {
     const ready = performance.now() - begun;
 
     const channel = platform();
-    const month = await openMonth(join(folder, 'month.json'), offset, silent);
+    const month = await openMonth(monthTally(store), offset, silent);
     const engine = createEngine({
       store,
       dialogue: { turn, begin, stateOf },
@@ -171,6 +175,8 @@ const measure = async (people: number, kit: Equipment): Promise<Figure[]> => {
       recogniser: () => kit.recogniser,
       clock: () => now,
       offset,
+      publicUrl,
+      desk: createDesk({ store, random: randomBytes }),
       channels: new Map([[channel.id, channel]]),
       random: Math.random,
       log: silent,

@@ -5,7 +5,7 @@ const REMINDERS = 2_000;
 const KILLS = 200;
 const SEED = 2026;
 
-/** Kills the process 200 times while 2,000 reminders fall due, and counts what became of them; some minutes. */
+/** Kills the process 200 times while 2,000 reminders fall due, and counts what became of them; two minutes on two free cores. */
 export const benchKills = async (): Promise<Figure[]> => {
   const tally = await reminderKills(REMINDERS, KILLS, SEED);
   const among = `of ${REMINDERS.toLocaleString('en')} reminders, ${tally.kills} times kill -9 meanwhile`;

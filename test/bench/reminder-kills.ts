@@ -1,9 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { begin } from '../../src/dialogue/begin.ts';
 import type { Conversation } from '../../src/dialogue/conversation.ts';
 import { HOUR, type Instant } from '../../src/dialogue/instant.ts';
@@ -15,10 +14,11 @@ import { home } from '../../src/parts/places.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/store.ts';
 import { seeded } from '../process/seeded.ts';
+import { type ReminderProgram, reminderProgram } from './reminder-program.ts';
 import { type FromPlatform, ToPlatform } from './reminder-wire.ts';
 
-const script = fileURLToPath(new URL('reminder-process.ts', import.meta.url));
-const tsx = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+/** Starting takes much longer than being killed: so many are on their way at any time. */
+const WAITING = availableParallelism() + 1;
 
 /** Monday, 2 March 2026, 10:00 in Shanghai: everybody submits. The first reminders come the day after. */
 const submitted: Instant = Date.UTC(2026, 2, 2, 2);
@@ -61,16 +61,25 @@ const seed = async (store: Store, people: number): Promise<readonly Instant[]> =
   return Promise.all(firsts);
 };
 
-/** A process that can begin at once. */
+/** A process that can begin soon. */
 interface Standby {
   readonly child: ChildProcess;
+  /** Rejects when it ends before it could begin. */
   readonly ready: Promise<unknown>;
   readonly gone: Promise<unknown>;
 }
 
-const standBy = (folder: string): Standby => {
-  const child = fork(script, [folder], { execArgv: ['--import', tsx] });
-  return { child, ready: once(child, 'message'), gone: Promise.all([once(child, 'exit'), once(child, 'disconnect')]) };
+const standBy = ({ script, content }: ReminderProgram, folder: string): Standby => {
+  const child = fork(script, [folder, content], { execArgv: [] });
+  const exit = once(child, 'exit');
+  const ended = exit.then(() => {
+    throw new Error('The process that sends the reminders did not start; the reason stands above.');
+  });
+  const ready = Promise.race([once(child, 'message'), ended]);
+  // Whoever waits hears of it; nobody waits for one that is put away unused.
+  ready.catch(() => undefined);
+  ended.catch(() => undefined);
+  return { child, ready, gone: Promise.all([exit, once(child, 'disconnect')]) };
 };
 
 /**
@@ -79,7 +88,9 @@ const standBy = (folder: string): Standby => {
  * the wire when it dies reaches the platform once in four times.
  */
 export const reminderKills = async (people: number, kills: number, seedNumber: number): Promise<Tally> => {
-  const folder = await mkdtemp(join(tmpdir(), 'reminder-kills-'));
+  const place = await mkdtemp(join(tmpdir(), 'reminder-kills-'));
+  const folder = join(place, 'store');
+  const program = await reminderProgram(place);
   const store = openEmbeddedStore({
     folder,
     onDamaged: (error) => {
@@ -87,7 +98,11 @@ export const reminderKills = async (people: number, kills: number, seedNumber: n
     },
   });
   const random = seeded(seedNumber);
-  let spare: Standby | undefined;
+  const waiting: Standby[] = [];
+  const next = (): Standby => {
+    while (waiting.length <= WAITING) waiting.push(standBy(program, folder));
+    return waiting.shift() ?? standBy(program, folder);
+  };
   try {
     const firsts = await seed(store, people);
     const end = Math.max(...firsts) + HOUR;
@@ -138,15 +153,13 @@ export const reminderKills = async (people: number, kills: number, seedNumber: n
 
     let done = 0;
     while (done < kills) {
-      const current = spare ?? standBy(folder);
-      spare = standBy(folder);
+      const current = next();
       const share = Math.floor((2 * (people - keys.size)) / (kills - done) / 3);
       if (await live(current, Math.floor(random() * (share + 1)), random() < 0.5)) done += 1;
       else break;
       now += Math.floor(random() * 60_000);
     }
-    await live(spare ?? standBy(folder), Number.POSITIVE_INFINITY, true);
-    spare = undefined;
+    await live(waiting.shift() ?? next(), Number.POSITIVE_INFINITY, true);
     const distinct = [...keys.values()].reduce((sum, { size }) => sum + size, 0);
     return {
       kills: done,
@@ -157,9 +170,9 @@ export const reminderKills = async (people: number, kills: number, seedNumber: n
       doubledAfterMark,
     };
   } finally {
-    spare?.child.kill('SIGKILL');
-    await spare?.gone;
+    for (const { child } of waiting) child.kill('SIGKILL');
+    await Promise.all(waiting.map(({ gone }) => gone));
     await store.close();
-    await rm(folder, { recursive: true });
+    await rm(place, { recursive: true });
   }
 };

@@ -1,17 +1,18 @@
 /**
- * A process that sends the reminders of an embedded store, to be killed: `reminder-process.ts FOLDER`. Its parent is the
+ * A process that sends the reminders of an embedded store, to be killed: `reminder-process.ts FOLDER CONTENT`. Its parent is the
  * platform. It says `ready` when it could begin, begins when it is told the time, and says `done` when nothing is due any
  * more. Its clock moves only when it sleeps, or waits for what is due next.
  */
+import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import type { Channel } from '../../src/channels/channel.ts';
+import { loadContent } from '../../src/content/load.ts';
+import { createDesk } from '../../src/desk/desk.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { openMonth } from '../../src/engine/month.ts';
 import { dialogue } from '../../src/parts/dialogue.ts';
-import { openContent } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import { FromPlatform, type ToPlatform } from './reminder-wire.ts';
 
@@ -19,8 +20,10 @@ const tell = (message: ToPlatform): void => {
   process.send?.(message);
 };
 
-const [folder = ''] = process.argv.slice(2);
-const content = await openContent(home);
+const [folder = '', contentFolder = ''] = process.argv.slice(2);
+const loaded = await loadContent(contentFolder);
+if (!('content' in loaded)) throw new Error(`The content cannot be used: ${JSON.stringify(loaded.problems)}`);
+const { content } = loaded;
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 const sendUntil = async (begin: number, end: number): Promise<void> => {
@@ -52,6 +55,7 @@ const sendUntil = async (begin: number, end: number): Promise<void> => {
     recogniser: () => undefined,
     offset: () => 480,
     publicUrl: 'https://ruzhu.example',
+    desk: createDesk({ store, random: randomBytes }),
     channels: new Map([[platform.id, platform]]),
     random: Math.random,
     metrics: createMetrics(new Registry(), { store, month, clock }),

@@ -8,12 +8,14 @@ import { benches, onlyByName } from './benches.ts';
 import type { Figure } from './figure.ts';
 
 const one = fileURLToPath(new URL('./one.ts', import.meta.url));
+const built = new URL('./built.ts', import.meta.url).href;
 
 const Figures = z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() }));
 
 /** One benchmark in a process of its own, so that none finds the memory or the caches of another. */
 const figuresOf = async (bench: string): Promise<readonly Figure[]> => {
-  const child = fork(one, [bench], { execArgv: ['--expose-gc', '--import', 'tsx'], stdio: ['ignore', 2, 2, 'ipc'] });
+  const execArgv = ['--expose-gc', '--import', 'tsx', '--import', built];
+  const child = fork(one, [bench], { execArgv, stdio: ['ignore', 2, 2, 'ipc'] });
   let figures: readonly Figure[] | undefined;
   child.on('message', (message) => {
     figures = Figures.parse(message);

@@ -41,7 +41,13 @@ const expected = /ERR_INTERNET_DISCONNECTED|status of 429/;
 export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
 export const desktop = { viewport: { width: 1280, height: 800 } } as const;
 
-export const openPage = async (browser: Browser, url: string, options: BrowserContextOptions): Promise<WatchedPage> => {
+/** Opens a page and waits until `ready` is there: on the chat page, the first words. */
+export const openPage = async (
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions,
+  ready = '.assistant .bubble',
+): Promise<WatchedPage> => {
   const visit = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
   const page = await visit.newPage();
   const problems: string[] = [];
@@ -52,6 +58,6 @@ export const openPage = async (browser: Browser, url: string, options: BrowserCo
   });
   page.on('request', (request) => hosts.add(new URL(request.url()).host));
   await page.goto(url);
-  await page.locator('.assistant .bubble').first().waitFor();
+  await page.locator(ready).first().waitFor();
   return { page, problems, hosts };
 };

@@ -44,8 +44,8 @@ describe.skipIf(!browserFound)('the chat page, in a real browser', { timeout: 30
     }
   });
 
-  const open = async (options: Parameters<typeof openPage>[2] = phone): Promise<Page> => {
-    const watched = await openPage(browser, url, options);
+  const open = async (options: Parameters<typeof openPage>[2] = phone, path = '/'): Promise<Page> => {
+    const watched = await openPage(browser, url + path, options);
     opened.push(watched);
     return watched.page;
   };
@@ -219,6 +219,53 @@ describe.skipIf(!browserFound)('the chat page, in a real browser', { timeout: 30
     await chat.engine.remind(person, { text: '该回来了。', links: [], choices: [] });
     await page.goto(url);
     await page.getByText('该回来了').waitFor();
+  });
+
+  const codes = () => chat.engine.events.map((event) => (event.type === 'entered' ? event.code : event.id));
+
+  it('takes the code of the invitation that it was opened by, once', async () => {
+    const page = await open(phone, '/?i=K7MQ-2XWD-9FHT');
+    expect(codes()).toEqual(['K7MQ-2XWD-9FHT']);
+    expect(new URL(page.url()).search).toBe('');
+    await page.reload();
+    await page.locator('.assistant .bubble').first().waitFor();
+    expect(codes()).toHaveLength(1);
+  });
+
+  it('takes the code of an invitation into a conversation that is going on', async () => {
+    const page = await open();
+    await page.goto(`${url}/?i=K7MQ-2XWD-9FHT`);
+    await page.locator('.assistant .bubble').nth(1).waitFor();
+    expect(codes()).toEqual([undefined, 'K7MQ-2XWD-9FHT']);
+    expect(chat.engine.people()).toHaveLength(1);
+    expect((await said(page)).length).toBe(2);
+  });
+
+  it('does not lose the code while the server does not take it', async () => {
+    const page = await open();
+    const ids: unknown[] = [];
+    await page.route('**/chat/enter', async (route) => {
+      ids.push(route.request().postDataJSON().id);
+      if (ids.length === 1) await route.fulfill({ status: 429, json: { error: { code: 'too_fast', message: '' } } });
+      else await route.continue();
+    });
+    await page.goto(`${url}/?i=K7MQ-2XWD-9FHT`);
+    await page.locator('.assistant .bubble').nth(1).waitFor();
+    expect(codes()).toEqual([undefined, 'K7MQ-2XWD-9FHT']);
+    expect(ids).toHaveLength(2);
+    expect(ids[0]).toBe(ids[1]);
+  });
+
+  it('finds the code in both kinds of address', async () => {
+    const page = await open(desktop);
+    const found = await page.evaluate<(string | null)[]>(`(async () => {
+      const { invitationIn } = await import('/chat/page/invitation.js');
+      const addresses = ['/?i=K7MQ-2XWD-9FHT', '/?from=qr&i=K7MQ-2XWD-9FHT#top', '/i/K7MQ-2XWD-9FHT#chat',
+        '/', '/?i=', '/?i=%E7%A0%81', '/i/K7MQ-2XWD-9FHT', '/i/%00%FF#chat', '/#chat', '/?i=' + 'x'.repeat(65)];
+      return addresses.map((address) => invitationIn(new URL(address, location.href)) ?? null);
+    })()`);
+    const code = 'K7MQ-2XWD-9FHT';
+    expect(found).toEqual([code, code, code, null, null, null, null, null, null, null]);
   });
 
   it('follows the language of the conversation', async () => {

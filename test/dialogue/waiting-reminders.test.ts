@@ -47,17 +47,22 @@ describe('a reminder that is saved and not delivered yet', () => {
     expect(due({ ...reminded, remindersOn: false }, shanghai('2026-03-03 17:00')).outbox).toEqual([]);
   });
 
-  it('gives way to the answer when the person writes', () => {
+  it('gives way to the answer when the person writes, and comes when the talk is over', () => {
     const at = shanghai('2026-03-03 11:00');
-    const said = {
-      type: 'said',
-      id: 'm9',
-      at,
-      address: { ...telegram, heardAt: at },
-      content: { kind: 'image' },
-    } as const;
-    const { outbox } = turn(untilThen(reminded, at + HOUR), said, worldAt(content, at));
-    expect(outbox.map(({ kind }) => kind)).toEqual(['reply']);
+    const address = { ...telegram, heardAt: at };
+    const said = { type: 'said', id: 'm9', at, address, content: { kind: 'image' } } as const;
+    const answered = turn(untilThen(reminded, at + HOUR), said, worldAt(content, at));
+    expect(answered.outbox.map(({ kind }) => kind)).toEqual(['reply']);
+    expect(answered.reminders[0]).toMatchObject({ at: at + HOUR, about: 'enterprise_auth', which: 0 });
+  });
+
+  it('is left alone when it may be on its way just now', () => {
+    const at = shanghai('2026-03-03 11:00');
+    const address = { ...telegram, heardAt: at };
+    const said = { type: 'said', id: 'm9', at, address, content: { kind: 'image' } } as const;
+    const answered = turn(untilThen(reminded, at + 20_000), said, worldAt(content, at));
+    expect(answered.outbox.map(({ kind }) => kind)).toEqual(['reminder', 'reply']);
+    expect(answered.reminders[0]).toMatchObject({ which: 1 });
   });
 
   it('is not delivered at night but at the next opening', () => {

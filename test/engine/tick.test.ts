@@ -47,6 +47,22 @@ describe('a tick', () => {
     expect(new Set(telegram.got).size).toBe(20);
   });
 
+  it('leaves alone whom another process is waking, and looks again for them', async () => {
+    const { engine, store, time, telegram } = await withReminders(4);
+    await time.advance(HOUR);
+    const theirs = new Set(['p1', 'p2'].map((user) => person(user)));
+    const { loads } = store;
+    store.claimDue = async (ids) => ids.filter((id) => !theirs.has(id));
+    const ticking = engine.tick();
+    await settle();
+    expect([...telegram.got].sort()).toEqual(['p0', 'p3'].map((user) => `${user}: due:${monday + HOUR}`));
+    expect(store.loads).toBe(loads + 2);
+    theirs.clear();
+    await time.advance(1_000);
+    expect(await ticking).toBe(4);
+    expect(new Set(telegram.got).size).toBe(4);
+  });
+
   it('reminds once when the person writes at the same moment', async () => {
     const { engine, time, telegram } = await withReminders(1);
     await time.advance(HOUR);

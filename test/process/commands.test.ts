@@ -54,6 +54,30 @@ describe('export and import', () => {
     }));
 });
 
+describe('attention', () => {
+  it('names who needs looking after, and what the operator can do', () =>
+    inFolder(async (folder) => {
+      const said = [
+        { text: '认证资料提交了' },
+        { wait: 'P12D' },
+        { text: '转人工', user: 'u2' },
+        { text: '你好', user: 'u3' },
+      ];
+      const lines = said.map((line) => JSON.stringify(line)).join('\n');
+      await command(['chat', '--json', '--now', '2026-03-02T10:00:00+08:00', '--data', folder], lines);
+      const { code, stdout } = await command(['attention', '--data', folder]);
+      expect(code).toBe(0);
+      expect(linesOf(stdout).map((line) => line.trim())).toEqual([
+        'terminal:u1',
+        'waits too long at enterprise_auth',
+        expect.stringMatching(/^Call them/),
+        'terminal:u2',
+        'asked for a person',
+        expect.stringMatching(/^Write or call/),
+      ]);
+    }));
+});
+
 describe('understand', () => {
   it('writes one line of JSON for every line it reads, with the documented keys', async () => {
     const texts = [

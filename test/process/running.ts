@@ -12,10 +12,10 @@ vi.setConfig({ testTimeout: 120_000 });
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Found from here, because the processes run elsewhere: a `.env` file of the repository is not for tests. */
-const tsx = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+const build = new URL('../../build.mjs', import.meta.url).href;
 
 const begin = (script: 'main' | 'cli', words: readonly string[], settings: Readonly<Record<string, string>>) =>
-  spawn(process.execPath, ['--import', tsx, `${root}src/${script}.ts`, ...words], {
+  spawn(process.execPath, ['--import', build, `${root}dist/${script}.js`, ...words], {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
   });
@@ -64,14 +64,16 @@ export interface Server {
   kill(): Promise<void>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
+  /** What it logged so far. */
+  logged(): string;
 }
 
 /**
  * Starts `src/main.ts` on a free port with its state in a folder; resolves once it prints where it is. For use within a
  * test: what is left of it at the end of the test is killed.
  */
-export const startServer = async (folder: string): Promise<Server> => {
-  const child = begin('main', [], { PORT: '0', STORE_URL: `file:${folder}`, LOG_LEVEL: 'warn' });
+export const startServer = async (folder: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> => {
+  const child = begin('main', [], { PORT: '0', STORE_URL: `file:${folder}`, LOG_LEVEL: 'warn', ...settings });
   const stderr = textOf(child.stderr);
   const gone = once(child, 'exit');
   onTestFinished(() => {
@@ -91,6 +93,7 @@ export const startServer = async (folder: string): Promise<Server> => {
         await end('SIGTERM');
         return child.exitCode;
       },
+      logged: stderr,
     };
   }
   throw new Error(`The server did not start: ${stderr()}`);

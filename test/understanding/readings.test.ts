@@ -24,6 +24,13 @@ describe('what is named in a text is found', () => {
     ['can steps 3 and 4 be done together', { steps: ['taxpayer', 'rongyishou'] }],
     ['邀请码 AB3D-9KQ2', { code: 'AB3D-9KQ2' }],
     ['http://example.com/i/Kx7_29ab', { code: 'Kx7_29ab' }],
+    ['你好，采购给我的是 k7mq2xwd9fht，怎么弄', { code: 'K7MQ-2XWD-9FHT' }],
+    ['Ｋ７ＭＱ—２ＸＷＤ—９ＦＨＴ', { code: 'K7MQ-2XWD-9FHT' }],
+    [
+      '永盛五金邀请您入驻，打开 https://ruzhu.example/i/K7MQ-2XWD-9FHT ，或把 K7MQ-2XWD-9FHT 发给我',
+      { code: 'K7MQ-2XWD-9FHT' },
+    ],
+    ['K7MQ-2XWD', { code: 'K7MQ-2XWD' }],
     ['信用代码91330106TE5T00008Y', { credit_code: '91330106TE5T00008Y' }],
     ['请用英文', { language: 'en' }],
     ['能换成繁體嗎', { language: 'zh-Hant' }],
@@ -39,6 +46,12 @@ describe('what is named in a text is found', () => {
     ['审核要几天', 'time'],
     ['身份证号11010519491231002X', 'credit_code'],
     ['500万是固定的吗', 'amount'],
+    ['91330106TE5T00008Y', 'code'],
+    ['订单号 2031234567890123456', 'code'],
+    ['发票代码044001900111，号码12345678', 'code'],
+    ['我的手机号13800138000', 'code'],
+    ['SZHXDZ168', 'code'],
+    ['invite three suppliers', 'code'],
   ])('%s: no %s', (text, entity) => {
     expect(entities(text)).not.toHaveProperty(entity);
   });

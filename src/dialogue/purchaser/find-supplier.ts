@@ -1,5 +1,5 @@
 import { companyKey } from '../../text/company-list.ts';
-import { hasInitials, LEAST_LIKE, likeness, spell } from '../../text/likeness.ts';
+import { initialsTo, LEAST_LIKE, likenessTo } from '../../text/likeness.ts';
 import { openInvitations, type Supplier } from './named.ts';
 import type { PurchaserScene } from './purchaser-scene.ts';
 
@@ -27,7 +27,8 @@ export interface Found {
 
 const nobody: Found = { kind: 'none', suppliers: [] };
 
-const isShortest = 2;
+/** A name of one character stands in every other text. */
+const SHORTEST = 2;
 
 /** Those whose whole name stands in the text; a name within a longer one that stands there, too, is not meant. */
 const wholeNamed = (among: readonly Supplier[], text: string): Found => {
@@ -35,7 +36,7 @@ const wholeNamed = (among: readonly Supplier[], text: string): Found => {
   const held = among.flatMap((supplier) => {
     const names = namesFor(supplier)
       .map(companyKey)
-      .filter((name) => name.length >= isShortest && key.includes(name));
+      .filter((name) => name.length >= SHORTEST && key.includes(name));
     const name = names.toSorted((left, right) => right.length - left.length)[0];
     return name === undefined ? [] : [{ supplier, name }];
   });
@@ -61,13 +62,11 @@ export const findSuppliers = (
   if (whole.kind !== 'none') return whole;
   const naming = namingPart(text);
   if (naming === '') return nobody;
-  const wanted = spell(naming, scene.characters);
-  const weighed = among.map((supplier) =>
-    Math.max(0, ...namesFor(supplier).map((name) => likeness(spell(name, scene.characters), wanted))),
-  );
-  const best = Math.max(0, ...weighed);
+  const likeness = likenessTo(naming, scene.characters);
+  const weighed = among.map((supplier) => Math.max(0, ...namesFor(supplier).map(likeness)));
+  const best = weighed.reduce((most, one) => Math.max(most, one), 0);
   if (best >= LEAST_LIKE) return oneOrWhich(among.filter((_, place) => weighed[place] === best));
-  const byInitials = (supplier: Supplier): boolean =>
-    namesFor(supplier).some((name) => hasInitials(spell(name, scene.characters), naming));
-  return oneOrWhich(scene.characters ? among.filter(byInitials) : []);
+  if (!scene.characters) return nobody;
+  const isInitials = initialsTo(naming, scene.characters);
+  return oneOrWhich(among.filter((supplier) => namesFor(supplier).some(isInitials)));
 };

@@ -1,8 +1,8 @@
-import { sayDate } from '../dates.ts';
 import type { Invitation } from '../invitation.ts';
 import { invitationLink } from '../invite-words.ts';
 import type { Link } from '../message.ts';
 import type { Scene } from '../scene.ts';
+import { sayDate } from './days.ts';
 import type { PurchaserScene } from './purchaser-scene.ts';
 
 /** A message of invitation with what belongs to it. */

@@ -1,6 +1,5 @@
 import { compose, enqueue } from '../compose.ts';
 import type { Conversation } from '../conversation.ts';
-import { sayDate } from '../dates.ts';
 import type { Word } from '../errand.ts';
 import type { Told } from '../event.ts';
 import { HOUR } from '../instant.ts';
@@ -15,6 +14,7 @@ import { isOpen } from '../working-time.ts';
 import { showInvitation } from './acts/invite.ts';
 import { noneOfThem } from './acts/people.ts';
 import { termsLines } from './acts/terms.ts';
+import { sayDate } from './days.ts';
 import { favourOffers } from './favour-words.ts';
 import { fileLinks } from './forward.ts';
 import { nameOf } from './named.ts';

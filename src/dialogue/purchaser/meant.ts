@@ -1,7 +1,7 @@
 import type { IntentId } from '../../content/intent.ts';
 import type { PhraseMeaning } from '../../content/phrases.ts';
 import type { PurchaserIntentId } from '../../content/purchaser-intent.ts';
-import { type CompanyList, readBareList, readCompanies } from '../../text/company-list.ts';
+import { asksToInvite, type CompanyList, readBareList, readCompanies } from '../../text/company-list.ts';
 import { phraseKey } from '../../text/phrase-key.ts';
 import { readWhen } from '../../text/when.ts';
 import type { Reading } from '../../understanding/reading.ts';
@@ -179,7 +179,10 @@ export const meantBy = (scene: PurchaserScene, text: string, key: string, readin
   if (answered) return answered;
   if (reportsFavour(scene, key)) return wish('favour_done');
   const purchasing = reading.purchasing?.intent;
-  const list = purchasing === undefined || purchasing === 'one_supplier' ? readBareList(text) : undefined;
+  // A list of names may look like a question about one of them.
+  const isLoose = purchasing === undefined || purchasing === 'one_supplier';
+  if (isLoose && asksToInvite(text)) return wish('invite_suppliers');
+  const list = isLoose ? readBareList(text) : undefined;
   if (list) return { kind: 'list', list };
   if (purchasing !== undefined) return wish(purchasing);
   return ofPhrase(scene, phrase) ?? ofReading(scene, reading);

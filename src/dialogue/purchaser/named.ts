@@ -1,8 +1,8 @@
 import { companyKey } from '../../text/company-list.ts';
-import { sayDate } from '../dates.ts';
 import { type Invitation, voidAt } from '../invitation.ts';
 import type { Card } from '../membership.ts';
 import type { Surroundings } from '../scene.ts';
+import { sayPast } from './days.ts';
 import type { PurchaserScene } from './purchaser-scene.ts';
 
 /** A supplier as the purchaser speaks of it: one that joined, or one that was invited and has not come yet. */
@@ -15,9 +15,9 @@ export const nameOf = (supplier: Supplier, around: Surroundings): string => {
   const { card, invitation } = supplier;
   if (card) {
     const name = card.membership.company ?? card.member_name;
-    return name ?? around.voice.say('purchaser.unnamed', { day: sayDate(card.membership.at, around) });
+    return name ?? around.voice.say('purchaser.unnamed', { day: sayPast(card.membership.at, around) });
   }
-  return invitation.company ?? around.voice.say('purchaser.open_name', { day: sayDate(invitation.createdAt, around) });
+  return invitation.company ?? around.voice.say('purchaser.open_name', { day: sayPast(invitation.createdAt, around) });
 };
 
 /** The names of suppliers that are listed together, made different from each other where they are the same. */
@@ -45,7 +45,7 @@ export const shortName = (name: string): string => {
 };
 
 /** Invitations that are still to be used, and are of use: not taken back, and not of a supplier that came another way. */
-export const openInvitations = ({ book, now }: PurchaserScene): readonly Invitation[] => {
+export const openInvitations = ({ book, now }: Pick<PurchaserScene, 'book' | 'now'>): readonly Invitation[] => {
   const joined = new Set(book.cards.map(({ membership }) => companyKey(membership.company ?? '')));
   return book.invitations.filter(
     (invitation) =>

@@ -1,3 +1,4 @@
+import { MOST_COMPANIES } from '../../text/company-list.ts';
 import { numbered, yesOrNo } from '../choices.ts';
 import { enumerate } from '../enumerate.ts';
 import type { Offer } from '../outcome.ts';
@@ -65,7 +66,10 @@ export const posePurchaser = (scene: Scene, question: Asked<'companies' | 'which
   if (!known) return { text: '', offers: [] };
   switch (question.asks) {
     case 'companies':
-      return { text: scene.voice.say('purchaser.ask_companies', {}), offers: offers(scene, 'open') };
+      return {
+        text: scene.voice.say('purchaser.ask_companies', { most: MOST_COMPANIES }),
+        offers: offers(scene, 'open'),
+      };
     case 'which_supplier':
       return which(known, question);
     case 'agree':

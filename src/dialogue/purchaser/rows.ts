@@ -1,7 +1,8 @@
+import type { Book } from '../book.ts';
 import { sceneOfCard } from '../card-scene.ts';
 import type { Instant } from '../instant.ts';
 import type { Card } from '../membership.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene, Surroundings } from '../scene.ts';
 import { currentStep, type StepStanding, standings } from '../standing.ts';
 import type { PurchaserScene } from './purchaser-scene.ts';
 import { lastChangeAt, type Stuck, stuckOf } from './stuckness.ts';
@@ -27,15 +28,33 @@ const sinceOf = (scene: Scene, card: Card, current: StepStanding | undefined): I
 };
 
 /** How a supplier stands. */
-export const rowOf = (card: Card, around: Scene): Row => {
+export const rowOf = (card: Card, around: Surroundings): Row => {
   const scene = sceneOfCard(card, around);
   const current = currentStep(scene);
   return { card, scene, current, since: sinceOf(scene, card, current), stuck: stuckOf(scene, card) };
 };
 
-/** How all suppliers of the book stand. Those who are stuck come first, what the purchaser can do at once before the rest; then whoever is longest where they are; those who are through last. */
-export const rowsOf = (scene: PurchaserScene): readonly Row[] =>
-  scene.book.cards.map((card) => rowOf(card, scene)).sort(moreUrgent);
+/** What rows depend on besides the cards. */
+interface Worked {
+  readonly around: readonly unknown[];
+  readonly rows: readonly Row[];
+}
+
+/** Several parts of one turn ask for the same; worked out once for each book. */
+const worked = new WeakMap<Book, Worked>();
+
+/**
+ * How all suppliers of the book stand. Those who are stuck come first, what the purchaser can do at once before the rest;
+ * then whoever is longest where they are; those who are through last.
+ */
+export const rowsOf = (scene: Surroundings & Pick<PurchaserScene, 'book'>): readonly Row[] => {
+  const around = [scene.now, scene.voice, scene.content];
+  const known = worked.get(scene.book);
+  if (known?.around.every((part, place) => part === around[place])) return known.rows;
+  const rows = scene.book.cards.map((card) => rowOf(card, scene)).sort(moreUrgent);
+  worked.set(scene.book, { around, rows });
+  return rows;
+};
 
 const rank = ({ current, stuck }: Row): number => (stuck ? (stuck.why === 'ours' ? 0 : 1) : current ? 2 : 3);
 

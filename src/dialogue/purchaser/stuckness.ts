@@ -5,7 +5,7 @@ import type { Instant } from '../instant.ts';
 import { type Invitation, voidAt } from '../invitation.ts';
 import type { Card } from '../membership.ts';
 import type { Scene, Surroundings } from '../scene.ts';
-import { currentStep, standings } from '../standing.ts';
+import { currentStep, type StepStanding, standings } from '../standing.ts';
 import { addWorkingDays } from '../working-time.ts';
 
 /** What somebody who waits for a supplier can do about it. */
@@ -55,25 +55,30 @@ export interface Stuck {
 
 type Found = Omit<Stuck, 'why' | 'suggests'>;
 
+/** A card as it is looked at: worked out once, for all rules. */
+interface Look {
+  readonly card: Card;
+  readonly scene: Scene;
+  readonly all: readonly StepStanding[];
+  readonly current: StepStanding;
+  readonly changedAt: Instant;
+}
+
 const isOver = (since: Instant, why: StuckWhy, { schedule, now }: Surroundings): boolean =>
-  addWorkingDays(since, stuckness[why].days, schedule) <= now;
+  since <= now && addWorkingDays(since, stuckness[why].days, schedule) <= now;
 
 /** When anything of a supplier's progress last changed. */
-export const lastChangeAt = (card: Card): Instant => {
-  const moments = Object.values(card.progress).flatMap(({ reached, rejectedAt }) => [
-    ...Object.values(reached).map(({ at }) => at),
-    rejectedAt ?? 0,
-  ]);
-  return Math.max(card.membership.at, ...moments);
+export const lastChangeAt = ({ progress, membership }: Card): Instant => {
+  let last = membership.at;
+  for (const { reached, rejectedAt } of Object.values(progress)) {
+    if (rejectedAt !== undefined && rejectedAt > last) last = rejectedAt;
+    for (const { at } of Object.values(reached)) if (at > last) last = at;
+  }
+  return last;
 };
 
-const here = (scene: Scene): { readonly step?: Step } => {
-  const current = currentStep(scene);
-  return current ? { step: current.step } : {};
-};
-
-const rejected = (scene: Scene, card: Card): Found | undefined => {
-  for (const { step, standing } of standings(scene)) {
+const rejected = ({ all, card, scene }: Look): Found | undefined => {
+  for (const { step, standing } of all) {
     if (standing.status !== 'rejected' || !isOver(standing.at, 'rejected', scene)) continue;
     const topic = card.progress[step.id]?.rejectedFor;
     return { since: standing.at, step, ...(topic === undefined ? {} : { topic }) };
@@ -81,8 +86,8 @@ const rejected = (scene: Scene, card: Card): Found | undefined => {
   return undefined;
 };
 
-const late = (scene: Scene, what: 'deposit' | 'review' | 'purchaser'): Found | undefined => {
-  for (const { step, standing } of standings(scene)) {
+const late = ({ all, scene }: Look, what: 'deposit' | 'review' | 'purchaser'): Found | undefined => {
+  for (const { step, standing } of all) {
     if (standing.status === 'waiting' && standing.wait.for === what && scene.now > standing.until) {
       return { since: standing.since, step, from: standing.wait.from };
     }
@@ -90,45 +95,53 @@ const late = (scene: Scene, what: 'deposit' | 'review' | 'purchaser'): Found | u
   return undefined;
 };
 
-const ours = (scene: Scene, card: Card): Found | undefined => {
+const ours = (look: Look): Found | undefined => {
+  const { scene, card, current } = look;
   for (const { id } of scene.journey.favours) {
     const mark = card.favours[id];
     if (mark && mark.doneAt === undefined && isOver(mark.askedAt, 'ours', scene)) {
-      return { since: mark.askedAt, favour: id, ...here(scene) };
+      return { since: mark.askedAt, favour: id, step: current.step };
     }
   }
-  return late(scene, 'purchaser');
+  return late(look, 'purchaser');
 };
 
-const idle = (scene: Scene, card: Card, why: 'silent' | 'slow'): Found | undefined => {
-  if (currentStep(scene)?.standing.status !== 'doing') return undefined;
-  const changedAt = lastChangeAt(card);
-  const heardAt = Math.max(changedAt, card.heardAt);
-  const isSilent = isOver(heardAt, 'silent', scene);
-  if (why === 'silent') return isSilent ? { since: heardAt, ...here(scene) } : undefined;
-  return !isSilent && isOver(changedAt, 'slow', scene) ? { since: changedAt, ...here(scene) } : undefined;
-};
+const isIdle = ({ current }: Look): boolean => current.standing.status === 'doing';
 
-const rules: readonly (readonly [StuckWhy, (scene: Scene, card: Card) => Found | undefined])[] = [
-  ['person', (scene, { mode, heardAt }) => (mode === 'human' ? { since: heardAt, ...here(scene) } : undefined)],
+const heardAt = ({ card, changedAt }: Look): Instant => Math.max(changedAt, card.heardAt);
+
+const since = (at: Instant, { current }: Look): Found => ({ since: at, step: current.step });
+
+const rules: readonly (readonly [StuckWhy, (look: Look) => Found | undefined])[] = [
+  ['person', (look) => (look.card.mode === 'human' ? since(look.card.heardAt, look) : undefined)],
   ['rejected', rejected],
-  ['deposit', (scene) => late(scene, 'deposit')],
-  ['review', (scene) => late(scene, 'review')],
+  ['deposit', (look) => late(look, 'deposit')],
+  ['review', (look) => late(look, 'review')],
   [
     'paused',
-    (scene, { mode, heardAt }) =>
-      mode === 'paused' && isOver(heardAt, 'paused', scene) ? { since: heardAt, ...here(scene) } : undefined,
+    (look) =>
+      look.card.mode === 'paused' && isOver(look.card.heardAt, 'paused', look.scene)
+        ? since(look.card.heardAt, look)
+        : undefined,
   ],
   ['ours', ours],
-  ['silent', (scene, card) => idle(scene, card, 'silent')],
-  ['slow', (scene, card) => idle(scene, card, 'slow')],
+  [
+    'silent',
+    (look) => (isIdle(look) && isOver(heardAt(look), 'silent', look.scene) ? since(heardAt(look), look) : undefined),
+  ],
+  [
+    'slow',
+    (look) => (isIdle(look) && isOver(look.changedAt, 'slow', look.scene) ? since(look.changedAt, look) : undefined),
+  ],
 ];
 
 /** Why the supplier of a card gets no further; `undefined` when nothing is amiss. `scene` is that of the card. */
 export const stuckOf = (scene: Scene, card: Card): Stuck | undefined => {
-  if (!currentStep(scene)) return undefined;
+  const current = currentStep(scene);
+  if (!current) return undefined;
+  const look: Look = { card, scene, all: standings(scene), current, changedAt: lastChangeAt(card) };
   for (const [why, find] of rules) {
-    const found = find(scene, card);
+    const found = find(look);
     if (found) return { why, suggests: stuckness[why].suggests, ...found };
   }
   return undefined;

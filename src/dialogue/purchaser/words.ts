@@ -1,6 +1,6 @@
-import { sayDay } from '../dates.ts';
 import type { Scene, Surroundings } from '../scene.ts';
 import { numberOf, type Standing } from '../standing.ts';
+import { sayPast } from './days.ts';
 import type { Row } from './rows.ts';
 import type { Stuck } from './stuckness.ts';
 
@@ -9,10 +9,16 @@ const stepValues = ({ journey, voice }: Scene, step: Row['current']): { number: 
   step: step ? voice.fill(step.step.short, {}) : '',
 });
 
-/** Why somebody is stuck, in a few words. `scene` is that of the card, or the reader's for an invitation. */
-export const stuckWords = (scene: Surroundings & Pick<Scene, 'journey'>, stuck: Stuck): string => {
+/**
+ * Why somebody is stuck, in a few words. `scene` is that of the card, or the reader's for an invitation; `day` says since
+ * when, where that is to be read on another day.
+ */
+export const stuckWords = (
+  scene: Surroundings & Pick<Scene, 'journey'>,
+  stuck: Stuck,
+  day = sayPast(stuck.since, scene),
+): string => {
   const { voice, content } = scene;
-  const day = sayDay(stuck.since, scene);
   const step = stuck.step ? voice.fill(stuck.step.short, {}) : '';
   const from = stuck.from ? voice.fill(stuck.from, {}) : '';
   switch (stuck.why) {
@@ -61,7 +67,7 @@ const standingWords = (scene: Scene, standing: Standing, day: string): string =>
 /** Where a supplier is, and since when: "第 2 步 企业认证，等阿里打款，3月2日（周一）起". */
 export const whereWords = ({ scene, current, since }: Row): string => {
   const { voice } = scene;
-  const day = sayDay(since, scene);
+  const day = sayPast(since, scene);
   if (!current) return voice.say('purchaser.is_through', { day });
   return voice.say('purchaser.at_step', {
     ...stepValues(scene, current),
@@ -76,6 +82,6 @@ export const stepWords = (scene: Scene, standing: Standing): string => {
   return standingWords(
     scene,
     standing,
-    sayDay(standing.status === 'waiting' ? standing.since : (at ?? scene.now), scene),
+    sayPast(standing.status === 'waiting' ? standing.since : (at ?? scene.now), scene),
   );
 };

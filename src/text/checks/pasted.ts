@@ -109,11 +109,14 @@ function labelReader(fields: readonly PastedField[]): LabelReader {
     `(?<=^|[\\s,，。;；:：、!！?？()的我是和跟与]|公司|看看|看下|看一下)(?:${names.join('|')})(?![a-z])`,
     'giu',
   );
-  return (line) =>
-    [...line.matchAll(shape)].flatMap((match) => {
+  return (line) => {
+    // Most lines hold none: finding that out costs a tenth of what beginning to list them does.
+    if (line.search(shape) < 0) return [];
+    return [...line.matchAll(shape)].flatMap((match) => {
       const field = byName.get(match[0].toLowerCase());
       return field === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, field }];
     });
+  };
 }
 
 /** A label as it stands and as it is said for short: 公司名 for 公司名称, 手机号 for 手机号码. */

@@ -37,7 +37,11 @@ export const purchaser: Purchaser = {
 export const code = (number: number): InvitationCode =>
   InvitationCode.parse(`K7MQ-2XWD-${String(number).padStart(4, '0')}`);
 
-export const invitation = (company: string | undefined, number: number, more: Partial<Invitation> = {}): Invitation => ({
+export const invitation = (
+  company: string | undefined,
+  number: number,
+  more: Partial<Invitation> = {},
+): Invitation => ({
   format: 1,
   code: code(number),
   purchaser: purchaserId,
@@ -59,7 +63,10 @@ export const progress = (marks: Readonly<Record<string, string>>): Progress => {
     steps[id] =
       milestone === undefined
         ? { reached: {}, rejectedAt: at(moment) }
-        : { ...before, reached: { ...before.reached, [MilestoneId.parse(milestone)]: { at: at(moment), by: 'supplier' } } };
+        : {
+            ...before,
+            reached: { ...before.reached, [MilestoneId.parse(milestone)]: { at: at(moment), by: 'supplier' } },
+          };
   }
   return steps;
 };

@@ -1,8 +1,8 @@
 import { findInvitationCodes } from '../../../text/invitation-code.ts';
-import { sayDate } from '../../dates.ts';
 import { type Invitation, voidAt } from '../../invitation.ts';
 import type { Outcome } from '../../outcome.ts';
 import { sendErrand } from '../../send-errand.ts';
+import { sayDate, sayPast } from '../days.ts';
 import { findSuppliers } from '../find-supplier.ts';
 import { nameOf, namesOf, openInvitations, shortName } from '../named.ts';
 import { offer, offers, reply } from '../offers.ts';
@@ -37,7 +37,7 @@ export const listInvitations: PurchaserAct = (scene) => {
   const lines = listed.map((invitation, place) =>
     voice.say(invitation.uses === 'many' ? 'purchaser.invitation_open' : 'purchaser.invitation_line', {
       name: names[place] ?? '',
-      day: sayDate(invitation.createdAt, scene),
+      day: sayPast(invitation.createdAt, scene),
       until: sayDate(invitation.expiresAt, scene),
     }),
   );

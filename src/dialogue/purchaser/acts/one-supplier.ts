@@ -1,9 +1,9 @@
 import { findInvitationCodes } from '../../../text/invitation-code.ts';
-import { sayDate, sayDay } from '../../dates.ts';
 import { type Invitation, voidAt } from '../../invitation.ts';
 import type { Card } from '../../membership.ts';
 import type { Offer, Outcome } from '../../outcome.ts';
 import { numberOf, standings } from '../../standing.ts';
+import { sayDate, sayPast } from '../days.ts';
 import { findSuppliers, namingPart } from '../find-supplier.ts';
 import { nameOf, type Supplier } from '../named.ts';
 import { offer, offerDone, offers, reply } from '../offers.ts';
@@ -38,11 +38,11 @@ const showCard = (scene: PurchaserScene, card: Card): Outcome => {
   const row = rowOf(card, scene);
   const { journey } = row.scene;
   const heading = [
-    voice.say('purchaser.one_heading', { name: nameOf({ card }, scene), day: sayDate(card.membership.at, scene) }),
+    voice.say('purchaser.one_heading', { name: nameOf({ card }, scene), day: sayPast(card.membership.at, scene) }),
     ...(card.member_name === undefined ? [] : [voice.say('purchaser.one_member', { name: card.member_name })]),
     voice.say(card.people > 1 ? 'purchaser.one_people' : 'purchaser.one_seen', {
       count: card.people,
-      day: sayDay(card.heardAt, scene),
+      day: sayPast(card.heardAt, scene),
     }),
   ];
   const steps = standings(row.scene).map(({ step, standing }) =>
@@ -60,7 +60,7 @@ const showCard = (scene: PurchaserScene, card: Card): Outcome => {
   const pending = pendingOf(card, scene)
     .filter(({ favour }) => favour.id !== stuck?.favour)
     .map(({ favour, askedAt }) =>
-      voice.say('purchaser.stuck_ours', { favour: voice.fill(favour.title, {}), day: sayDay(askedAt, scene) }),
+      voice.say('purchaser.stuck_ours', { favour: voice.fill(favour.title, {}), day: sayPast(askedAt, scene) }),
     );
   return reply(conversation, [heading.join('\n'), steps.join('\n'), [...remarks, ...pending].join('\n')], {
     offers: actions(scene, card, row.current !== undefined),
@@ -74,7 +74,7 @@ const showWaiting = (scene: PurchaserScene, invitation: Invitation): Outcome => 
   const isExpired = voidAt(invitation, scene.now) !== undefined;
   const line = voice.say(isExpired ? 'purchaser.one_expired' : 'purchaser.one_unopened', {
     name,
-    day: sayDate(invitation.createdAt, scene),
+    day: sayPast(invitation.createdAt, scene),
     until: sayDate(invitation.expiresAt, scene),
   });
   const label = voice.say(isExpired ? 'purchaser.button_again' : 'purchaser.button_resend_this', {});

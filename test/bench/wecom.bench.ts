@@ -1,0 +1,114 @@
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import { z } from 'zod';
+import type { Channel } from '../../src/channels/channel.ts';
+import { realSleep } from '../../src/channels/sleep.ts';
+import { createWecom } from '../../src/channels/wecom/index.ts';
+import { createDesk } from '../../src/desk/desk.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { createMetrics } from '../../src/engine/metrics.ts';
+import { openMonth } from '../../src/engine/month.ts';
+import { httpServer } from '../../src/http/server.ts';
+import { dialogue } from '../../src/parts/dialogue.ts';
+import { kfCursor } from '../../src/parts/kf-cursor.ts';
+import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
+import { home } from '../../src/parts/places.ts';
+import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { callback } from '../channels/wecom/seal.ts';
+import { app, kf } from '../channels/wecom/simulator-api.ts';
+import type { Figure } from './figure.ts';
+
+const AT_ONCE = 50;
+const BURSTS = 60;
+
+/** Between bursts, in milliseconds: what they led to is sent, so that each finds the product at rest. */
+const PAUSE = 600;
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+const calls = fileURLToPath(new URL('./wecom-calls.ts', import.meta.url));
+
+const Told = z.object({ base: z.string() });
+const Measured = z.object({ times: z.array(z.number()) });
+
+/**
+ * Calls to `/wecom/callback` in bursts of 50 at once over HTTP, through the whole product: server, signature and cipher,
+ * recogniser, turn, durable write, answer; the replies are sent meanwhile. WeCom is a process of its own. Takes about a
+ * minute.
+ */
+export const benchWecom = async (): Promise<Figure[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-wecom-'));
+  const content = await openContent(home);
+  const recogniser = await openRecogniserFor(content, () => {});
+  const wecomProcess = fork(calls, [], { execArgv: ['--import', 'tsx'] });
+  const [told] = await once(wecomProcess, 'message');
+  const store = openEmbeddedStore({ folder, onDamaged: () => {}, now: Date.now });
+  const month = await openMonth(undefined, () => 480, silent);
+  const channels = new Map<string, Channel>();
+  const registry = new Registry();
+  const engine = createEngine({
+    store,
+    dialogue,
+    desk: createDesk({ store, random: randomBytes }),
+    content: () => content,
+    recogniser: () => recogniser,
+    clock: Date.now,
+    offset: () => 480,
+    publicUrl: 'https://ruzhu.example',
+    channels,
+    random: Math.random,
+    log: silent,
+    metrics: createMetrics(registry, { store, month, clock: Date.now }),
+    month,
+  });
+  const wecom = createWecom({
+    settings: { apiBase: Told.parse(told).base, app: { ...app, callback }, kf: { ...kf, callback } },
+    cursor: kfCursor(store, silent),
+    receive: async (event) => void (await engine.receive(event)),
+    clock: Date.now,
+    random: Math.random,
+    log: silent,
+    sleep: realSleep,
+  });
+  if (!wecom.room) throw new Error('there is no callback');
+  for (const channel of wecom.channels) {
+    channels.set(channel.id, channel);
+    channel.start();
+  }
+  const server = await httpServer({
+    logger: pino({ level: 'silent' }),
+    publicUrl: new URL('http://127.0.0.1'),
+    metrics: registry,
+    readiness: async () => [],
+    rooms: [wecom.room],
+    requestsPerAddress: 1_000_000,
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const bound = server.server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('there is no port');
+  const { port } = bound;
+  try {
+    wecomProcess.send({ port, atOnce: AT_ONCE, bursts: BURSTS, pause: PAUSE });
+    const [measured] = await once(wecomProcess, 'message');
+    const times = Measured.parse(measured).times.toSorted((left, right) => left - right);
+    const what = `wecom callback verified, understood, saved and answered, ${AT_ONCE} at once`;
+    const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
+    return [
+      { name: `${what}, median`, value: at(0.5), unit: 'ms' },
+      { name: `${what}, 99th percentile`, value: at(0.99), unit: 'ms' },
+    ];
+  } finally {
+    wecomProcess.kill();
+    await server.close();
+    await engine.stop();
+    await Promise.all(wecom.channels.map((channel) => channel.stop()));
+    await store.close();
+    await rm(folder, { recursive: true });
+  }
+};
