@@ -27,7 +27,7 @@ const rooms = {
     'channels/web/refusal.ts',
     'channels/web/same-origin.ts',
     'channels/web/language.ts',
-    'channels/web/invitation/html.ts',
+    'channels/web/html.ts',
   ],
   http: [],
 };

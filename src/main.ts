@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import type { Channel } from './channels/channel.ts';
@@ -8,35 +8,48 @@ import { invitationRoom } from './channels/web/invitation/index.ts';
 import { waysBy } from './channels/web/invitation/ways.ts';
 import { createDesk } from './desk/desk.ts';
 import { filesRoom } from './desk/pages/files.ts';
+import { deskRoom } from './desk/pages/index.ts';
 import { createEngine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
 import { openMonth } from './engine/month.ts';
-import { startTicking } from './engine/tick.ts';
+import { SHARED_PAUSE, startTicking } from './engine/tick.ts';
 import { httpServer } from './http/server.ts';
+import { aloneWith } from './parts/alone.ts';
 import { calendarWarning, watchCalendar } from './parts/calendar-coverage.ts';
+import { channelRights, rightTo } from './parts/channel-rights.ts';
 import { useContent } from './parts/content-in-use.ts';
 import { dialogue } from './parts/dialogue.ts';
 import { type Environment, loadDotEnv, readEnvironment } from './parts/environment.ts';
+import { invitationLook } from './parts/invitation-look.ts';
 import { invitationText } from './parts/invitation-text.ts';
 import { kfCursor } from './parts/kf-cursor.ts';
+import { giveBackLeftBehind } from './parts/left-behind.ts';
 import { createLog } from './parts/log.ts';
 import { monthTally } from './parts/month-tally.ts';
-import { openPlatforms } from './parts/open-platforms.ts';
-import { openStoreAt } from './parts/open-store.ts';
+import { giveToOpenPages } from './parts/open-pages.ts';
+import { openPlatforms, soleChannels } from './parts/open-platforms.ts';
+import { isShared, openStoreAt } from './parts/open-store.ts';
 import { pageText } from './parts/page-text.ts';
 import { home } from './parts/places.ts';
 import { publicUrlOf, withoutSlash } from './parts/public-url.ts';
+import { type Ending, stopOnSignal } from './parts/stop-on-signal.ts';
 import { offsetIn } from './parts/zone.ts';
 
-/** The longest that a stop may take before the process ends all the same. */
-const LONGEST_STOP = 10_000;
+/** For how long a stop waits until nothing more comes in, and then until what is on its way has arrived. */
+const CLOSING = 2_500;
+const DRAINING = 4_500;
 
-/** Puts the parts together and starts them; resolves to the function that stops them again. */
-const start = async (settings: Environment, log: Logger): Promise<() => Promise<void>> => {
+/** Puts the parts together and starts them; each adds what is to be done about it at the end. */
+const start = async (settings: Environment, log: Logger, ending: Ending): Promise<void> => {
   const clock = Date.now;
   const offset = offsetIn(settings.TZ_NAME);
   const inUse = await useContent(settings.CONTENT_DIR ?? home, log);
+  ending.last(inUse.stop);
   const store = await openStoreAt(settings.STORE_URL, log);
+  ending.last(store.close);
+  /** Names this process among those that share the store. */
+  const instance = randomUUID();
+  const shared = isShared(settings.STORE_URL);
   const month = await openMonth(monthTally(store), offset, log);
   const registry = new Registry();
   const metrics = createMetrics(registry, { store, month, clock });
@@ -64,6 +77,10 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
       month,
     },
   });
+  ending.last(engine.stop);
+  if (!shared) await giveBackLeftBehind(store, instance, soleChannels.map(rightTo));
+  const rights = channelRights({ store, holder: instance, registry, log });
+  ending.last(rights.stop);
   const platforms = openPlatforms({
     settings,
     receive: async (event) => {
@@ -72,13 +89,20 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
     content,
     log,
     cursor: kfCursor(store, log),
+    alone: aloneWith(store, 'wecom-kf', instance, realSleep),
+    right: rights.of,
   });
   for (const channel of platforms.channels) channels.set(channel.id, channel);
-  const ticking = startTicking({ engine, clock, sleep: realSleep, log });
+  ending.last(() => Promise.all([...channels.values()].map((channel) => channel.stop())));
+  ending.last(engine.drain, DRAINING);
+  const longestPause = shared ? { longestPause: SHARED_PAUSE } : {};
+  const ticking = startTicking({ engine, clock, sleep: realSleep, log, ...longestPause });
+  ending.last(ticking.stop, CLOSING);
 
   const server = await httpServer({
     logger: log,
     publicUrl,
+    trustedProxies: settings.TRUSTED_PROXIES,
     metrics: registry,
     readiness: async () => {
       const reasons = [...channels.values()].flatMap((channel) => {
@@ -95,17 +119,28 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
       web.room({ ...engine, present: engine.flush }),
       invitationRoom({
         publicUrl,
-        look: (code, person) => desk.look(code, clock(), person),
+        look: invitationLook(desk.look, clock),
         ways: waysBy(channels, realSleep),
         text: invitationText(content),
         sleep: realSleep,
       }),
       filesRoom({ store, world: engine.world }),
+      ...(settings.DESK_TOKEN === undefined
+        ? []
+        : [deskRoom({ token: settings.DESK_TOKEN, store, world: engine.world, publicUrl, random: randomBytes })]),
       ...platforms.rooms,
     ],
   });
+  ending.asked.throwIfAborted();
+  ending.last(
+    () => Promise.all([server.close(), ...[...channels.values()].map((channel) => channel.stopHearing?.())]),
+    CLOSING,
+  );
   await server.listen({ host: settings.HOST, port: settings.PORT });
-  await engine.adopt();
+  // Where others use the store, what a process left behind is theirs as well, when its leases run out.
+  if (!shared) await engine.adopt();
+  ending.last(giveToOpenPages({ store, pages: web.pages, flush: engine.flush, log }));
+  ending.asked.throwIfAborted();
   for (const channel of platforms.channels) channel.start();
 
   const warning = calendarWarning(inUse.content().calendar, clock());
@@ -113,41 +148,16 @@ const start = async (settings: Environment, log: Logger): Promise<() => Promise<
   const port = server.addresses().map((address) => (typeof address === 'string' ? undefined : address.port))[0];
   const shown = withoutSlash(publicUrlOf({ ...settings, PORT: port ?? settings.PORT }));
   process.stdout.write(`入驻助手已启动 / Ruzhu is running: ${shown}\n`);
-
-  return async () => {
-    await server.close();
-    await ticking.stop();
-    await engine.stop();
-    await Promise.all([...channels.values()].map((channel) => channel.stop()));
-    inUse.stop();
-    await store.close();
-  };
-};
-
-/** Stops once, at the first signal; ends the process in any case when stopping takes too long. */
-const stopOnSignal = (stop: () => Promise<void>, log: Logger): void => {
-  let stopping = false;
-  const onSignal = (): void => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), LONGEST_STOP).unref();
-    stop().then(
-      () => process.exit(0),
-      (err: unknown) => {
-        log.error({ err }, 'Stopping failed.');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
 };
 
 loadDotEnv();
 try {
   const settings = readEnvironment(process.env);
   const log = createLog(settings.LOG_LEVEL);
-  stopOnSignal(await start(settings, log), log);
+  const ending = stopOnSignal((err) => log.error({ err }, 'Stopping failed.'));
+  await start(settings, log, ending).catch((error: unknown) => {
+    if (!ending.asked.aborted) throw error;
+  });
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

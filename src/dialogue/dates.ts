@@ -1,7 +1,7 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
 import type { SentenceKey } from '../content/sentences.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, MINUTE } from './instant.ts';
 import type { Scene } from './scene.ts';
 import { dayOf, type Schedule } from './working-time.ts';
 
@@ -17,8 +17,16 @@ const weekdays = [
   'weekday.6',
 ] as const satisfies readonly SentenceKey[];
 
-/** A moment in ISO 8601, in the people's local time. */
-export const isoOf = (at: Instant, offset: Schedule['offset']): string => dayjs.utc(at).utcOffset(offset(at)).format();
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
+/** A moment in ISO 8601, in the people's local time. Every state has some; dayjs would take four times as long. */
+export const isoOf = (at: Instant, offset: Schedule['offset']): string => {
+  const ahead = offset(at);
+  const hours = Math.floor(Math.abs(ahead) / 60);
+  const sign = ahead < 0 ? '-' : '+';
+  const local = new Date(at + ahead * MINUTE).toISOString().slice(0, 'YYYY-MM-DDTHH:mm:ss'.length);
+  return `${local}${sign}${twoDigits(hours)}:${twoDigits(Math.abs(ahead) % 60)}`;
+};
 
 /** A day as people say it: today, tomorrow, or the date with its weekday. */
 export const sayDay = (at: Instant, { voice, schedule, now }: Scene): string => {

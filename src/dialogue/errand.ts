@@ -71,6 +71,8 @@ export const Errand = z.object({
     z.object({ to: z.literal('person'), person: PersonId, word: Word }),
     /** To all people of a purchaser. */
     z.object({ to: z.literal('purchaser'), purchaser: PurchaserId, word: Word }),
+    /** To every supplier of a purchaser. */
+    z.object({ to: z.literal('suppliers'), purchaser: PurchaserId, word: Word }),
     z.object({ to: z.literal('desk'), purchaser: PurchaserId, request: DeskRequest }),
   ]),
   savedAt: Instant,

@@ -18,15 +18,15 @@ export interface Scene {
   readonly schedule: Schedule;
   readonly now: Instant;
   /** There only where some channel has one. */
-  readonly replyWindows?: ReplyWindows;
+  readonly replyWindows?: ReplyWindows | undefined;
   /** Others can read what is said here: personal details stay out of it. */
   readonly inGroup: boolean;
   /** Where people reach the pages, without a slash at the end. */
   readonly publicUrl: string;
   /** What a purchaser's people may look at; there only in their own turns. */
-  readonly book?: Book;
+  readonly book?: Book | undefined;
   /** How characters sound, to find a name by its sound; names are found by their characters alone without it. */
-  readonly characters?: CharacterLookup;
+  readonly characters?: CharacterLookup | undefined;
 }
 
 /** What the scenes of one moment have in common, whoever they are about. */
@@ -51,13 +51,17 @@ export const surroundingsOf = (world: World, locale: Locale): Surroundings => ({
 
 /** Lays a conversation out. A journey that content no longer has is replaced by the one for newcomers. */
 export const sceneOf = (conversation: Conversation, world: World, inGroup = false): Scene => ({
-  ...surroundingsOf(world, conversation.locale),
+  content: world.content,
+  voice: world.content.voice(conversation.locale),
+  schedule: scheduleOf(world),
+  now: world.now,
+  publicUrl: world.publicUrl,
   conversation,
   journey: world.content.journeys.get(conversation.journey.id) ?? world.content.journey,
   inGroup,
-  ...(world.replyWindows ? { replyWindows: world.replyWindows } : {}),
-  ...(world.book ? { book: world.book } : {}),
-  ...(world.characters ? { characters: world.characters } : {}),
+  replyWindows: world.replyWindows,
+  book: world.book,
+  characters: world.characters,
 });
 
 /** The same scene after the conversation has changed. */

@@ -145,12 +145,16 @@ const isLike = (one: Scene, other: Scene): boolean =>
 /** Asked again and again within a turn, and between turns that change nothing: worked out once for each progress. */
 const worked = new WeakMap<Conversation['progress'], { scene: Scene; standings: readonly StepStanding[] }>();
 
+/** Every step with its standing, worked out anew: of thousands of people who are looked at once, nothing is worth keeping. */
+export const standingsOnce = (scene: Scene): readonly StepStanding[] =>
+  scene.journey.steps.map((step) => ({ step, standing: computeStanding(scene, step) }));
+
 /** Every step with its standing, in the journey's order. */
 export const standings = (scene: Scene): readonly StepStanding[] => {
   const { progress } = scene.conversation;
   const known = worked.get(progress);
   if (known && isLike(known.scene, scene)) return known.standings;
-  const computed = scene.journey.steps.map((step) => ({ step, standing: computeStanding(scene, step) }));
+  const computed = standingsOnce(scene);
   worked.set(progress, { scene, standings: computed });
   return computed;
 };
@@ -163,8 +167,10 @@ export const standingOf = (scene: Scene, step: Step): Standing =>
  * The step the person is on: the one they chose; else the first that can be worked on, those put off last; else the
  * first that waits. `undefined` when everything is done.
  */
-export const currentStep = (scene: Scene): StepStanding | undefined => {
-  const all = standings(scene);
+export const currentStep = (scene: Scene): StepStanding | undefined => currentAmong(scene, standings(scene));
+
+/** {@link currentStep}, of standings that were worked out already. */
+export const currentAmong = (scene: Scene, all: readonly StepStanding[]): StepStanding | undefined => {
   const workable = all.filter(({ standing }) => standing.status === 'doing' || standing.status === 'rejected');
   const putOff = (id: StepId): boolean => scene.conversation.deferred.includes(id);
   return (

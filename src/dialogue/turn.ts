@@ -59,10 +59,11 @@ const fewWords = 4;
 /** The person is answered in the language they write in, once they write more of it than a name or a word. */
 const localeFor = (conversation: Conversation, event: Said): Locale => {
   const language = event.reading?.language;
-  const isName = event.reading?.intent === intents.giveMemberName || conversation.question?.asks === 'member_name';
+  const asks = conversation.question?.asks;
+  const isName = event.reading?.intent === intents.giveMemberName || asks === 'member_name' || asks === 'companies';
   if (language === undefined || language === conversation.locale || isName) return conversation.locale;
-  // A code and a link tell nothing of the language of whoever passes them on.
-  if (isNew(conversation) && !event.redeemed) return language;
+  // A code and a link tell nothing of the language of whoever passes them on; the words beside a deep link's code do.
+  if (isNew(conversation) && (!event.redeemed || event.code !== undefined)) return language;
   const text = event.content.kind === 'text' ? event.content.text : '';
   const crosses = (language === 'en') !== (conversation.locale === 'en');
   const isEnough = language === 'en' ? text.trim().split(/\s+/u).length >= fewWords : true;
@@ -143,8 +144,9 @@ const afterEntered = (conversation: Conversation, event: Entered, world: World):
 
 /** The purchaser of one of its people was taken away by the operator: they are somebody like everybody else again. */
 const withPurchaser = (conversation: Conversation, world: World): Conversation => {
-  const { purchasing, ...rest } = conversation;
-  return purchasing && !world.book ? { ...rest, role: 'supplier' } : conversation;
+  if (!conversation.purchasing || world.book) return conversation;
+  const { purchasing: _takenAway, ...rest } = conversation;
+  return { ...rest, role: 'supplier' };
 };
 
 const afterTold = (conversation: Conversation, told: Told, world: World): Conversation => {

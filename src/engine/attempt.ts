@@ -4,6 +4,7 @@ import type { Sleep } from '../channels/sleep.ts';
 import type { OutboxItem } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
 import type { Budget } from './budget.ts';
+import type { Carries } from './carries.ts';
 import { codeOf } from './error.ts';
 import { idempotencyKey } from './idempotency.ts';
 import type { Lane } from './lane.ts';
@@ -15,12 +16,16 @@ export const PATIENCE = 5_000;
 /** What one try needs. */
 export interface AttemptParts {
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Channels by which this process may send at the moment. */
+  readonly carries: Carries;
   readonly pace: Pace;
   readonly budget: Budget;
   readonly clock: () => Instant;
   readonly sleep: Sleep;
   /** Aborted when the engine stops: nothing is held any more. */
   readonly stopping: AbortSignal;
+  /** Aborted when it has stopped for so long that nothing is begun any more. */
+  readonly leaving: AbortSignal;
   readonly log: Log;
 }
 
@@ -48,7 +53,7 @@ const refused = (reason: string): Attempted => ({ made: true, result: { status: 
 
 /** Makes the function that tries to deliver one message, once, when the pace allows. It never rejects. */
 export const createAttempt = (parts: AttemptParts) => {
-  const { channels, pace, budget, clock, sleep, stopping, log } = parts;
+  const { channels, carries, pace, budget, clock, sleep, stopping, leaving, log } = parts;
 
   /** Waits for a kept moment; tells when the engine stopped before it came. */
   const until = async (at: Instant): Promise<boolean> => {
@@ -71,6 +76,7 @@ export const createAttempt = (parts: AttemptParts) => {
   return async (lane: Lane, item: OutboxItem): Promise<Attempted> => {
     const channel = channels.get(item.address.channel);
     if (!channel) return { made: true, result: { status: 'retry', reason: 'channel_not_running' } };
+    if (leaving.aborted || !carries(channel.id)) return { made: false, at: clock() };
     const isUnasked = item.kind !== 'reply';
     if (isUnasked && budget.isSpent(channel.id)) return refused('monthly_budget_spent');
     const inRoom = pace.inRoom(item.address, channel.abilities, clock(), PATIENCE);
@@ -84,6 +90,8 @@ export const createAttempt = (parts: AttemptParts) => {
     const window = channel.abilities.replyWindowMilliseconds;
     if (window !== undefined && clock() > fresh.address.heardAt + window) return refused(WINDOW_CLOSED);
     const result = await send(channel, lane, fresh);
+    // The right to the channel went over to another process meanwhile.
+    if (result.status === 'retry' && !carries(channel.id)) return { made: false, at: clock() };
     // Whoever comes back within a window is answered anew; what was to call them back would come too late.
     const isTooLate = result.status === 'absent' && isUnasked && window !== undefined;
     return isTooLate ? refused(WINDOW_CLOSED) : { made: true, result };

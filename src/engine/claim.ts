@@ -2,6 +2,7 @@ import type { Address } from '../dialogue/address.ts';
 import type { Conversation, OutboxItem } from '../dialogue/conversation.ts';
 import { WHEN_BACK } from '../dialogue/delivery.ts';
 import { type Instant, MINUTE } from '../dialogue/instant.ts';
+import type { Carries } from './carries.ts';
 import { placeKey } from './place.ts';
 
 /**
@@ -13,6 +14,8 @@ export const LEASE = MINUTE / 2;
 /** What decides whether a message may be taken now. */
 export interface Claim {
   readonly now: Instant;
+  /** Channels by which this process may send; what goes by others is left to whoever may. All, when it is not given. */
+  readonly carries?: Carries;
   /** In the hands of this process already, with the end of the lease that it wrote. */
   readonly taken: ReadonlyMap<number, Instant>;
   /** What waits behind these is free: they were delivered, and the record does not say so yet. See `waitingKey`. */
@@ -67,6 +70,7 @@ export const claim = (conversation: Conversation, by: Claim): Claimed => {
       changed = true;
       return again;
     }
+    if (by.carries?.(item.address.channel) === false) return item;
     const place = placeKey(item.address);
     const ahead = waitingFor.get(place);
     if (ahead === undefined && isFree(item, place, by)) {

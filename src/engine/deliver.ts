@@ -42,7 +42,7 @@ export interface Delivery {
  * the same idempotency key; there is no other way to a double.
  */
 export const createDelivery = (parts: DeliveryParts): Delivery => {
-  const { lanes, records, channels, clock, random, metrics, budget, log, planned } = parts;
+  const { lanes, records, channels, carries, clock, random, metrics, budget, log, planned } = parts;
   const attempt = createAttempt(parts);
   const counts = new Map<string, number>();
 
@@ -60,7 +60,7 @@ export const createDelivery = (parts: DeliveryParts): Delivery => {
         if (mine.delivered.size === 0) return;
         let claimed: Claimed | undefined;
         await records.write(mine, (conversation) => {
-          const by = { now: clock(), taken: mine.taken, released: releasedBy(mine) };
+          const by = { now: clock(), carries, taken: mine.taken, released: releasedBy(mine) };
           claimed = conversation && claim(conversation, by);
           return claimed?.conversation;
         });
@@ -104,6 +104,21 @@ export const createDelivery = (parts: DeliveryParts): Delivery => {
       after();
     });
 
+  /** What was to follow, and is in our hands as the record says, becomes due with the message before it, not when its lease ends. */
+  const followUp = (lane: Lane, courier: Courier, conversation: Conversation, at: Instant): Conversation => {
+    const following = new Set(
+      courier.queue
+        .filter(({ way }) => way === 'channel')
+        .flatMap(itemsOf)
+        .map(({ number }) => number),
+    );
+    const isOurs = ({ number, notBefore }: OutboxItem): boolean =>
+      following.has(number) && notBefore === lane.taken.get(number);
+    return conversation.outbox
+      .filter(isOurs)
+      .reduce((changed, { number }) => heldBack(changed, number, at), conversation);
+  };
+
   /** Puts a message back into the record until `at`; `tried` tells whether it counts as a try. */
   const putBack = async (
     lane: Lane,
@@ -115,7 +130,7 @@ export const createDelivery = (parts: DeliveryParts): Delivery => {
     const change = tried ? postponed : heldBack;
     await rewrite(
       lane,
-      (conversation) => change(conversation, item.number, at),
+      (conversation) => change(followUp(lane, courier, conversation, at), item.number, at),
       () => {
         letGo(lane, [item]);
         stopBehind(lane, courier);

@@ -12,6 +12,7 @@ import { wakeAt } from '../dialogue/wake.ts';
 import type { World } from '../dialogue/world.ts';
 import type { Store } from '../store/store.ts';
 import { createBudget } from './budget.ts';
+import { carriesOf } from './carries.ts';
 import { type Claimed, claim } from './claim.ts';
 import type { DeliverHere } from './courier.ts';
 import { createDelivery } from './deliver.ts';
@@ -53,6 +54,9 @@ export interface EngineParts {
   readonly sleep?: Sleep;
 }
 
+/** For how long an engine that stops still begins to send what it has taken. */
+const BEGUN_FOR = 3_000;
+
 /** Takes what happens, keeps it, and sees to it that every answer and every reminder arrives. */
 export interface Engine {
   /**
@@ -83,7 +87,12 @@ export interface Engine {
   watch(listener: (at: Instant) => void): () => void;
   /** Writes down the counts of this month. */
   saveCounts(): Promise<void>;
-  /** Takes nothing new, finishes what is under way, gives back to the record what waits for its pace. */
+  /**
+   * Wakes nobody any more, and begins to send nothing more once nothing is under way, or after some seconds: what waits for
+   * its pace, and then everything that was not begun, is given back to the record. Still takes what happens.
+   */
+  drain(): Promise<void>;
+  /** The same, and takes nothing any more. */
   stop(): Promise<void>;
 }
 
@@ -91,6 +100,8 @@ export interface Engine {
 export const createEngine = (engineParts: EngineParts): Engine => {
   const { store, dialogue, clock, month, log } = engineParts;
   const stopping = new AbortController();
+  const leaving = new AbortController();
+  let isClosed = false;
   const listeners = new Set<(at: Instant) => void>();
   const planned = (at: Instant): void => {
     for (const listener of listeners) listener(at);
@@ -99,18 +110,24 @@ export const createEngine = (engineParts: EngineParts): Engine => {
     const at = listeners.size === 0 ? undefined : wakeAt(conversation);
     if (at !== undefined) planned(at);
   };
-  const world = (): World => ({
-    now: clock(),
-    content: engineParts.content(),
-    offset: engineParts.offset,
-    publicUrl: engineParts.publicUrl,
-    replyWindows: (channel) => replyWindowOf(engineParts.channels.get(channel)?.abilities),
-  });
+  const world = (): World => {
+    const characters = engineParts.recogniser()?.characters;
+    return {
+      now: clock(),
+      content: engineParts.content(),
+      offset: engineParts.offset,
+      publicUrl: engineParts.publicUrl,
+      replyWindows: (channel) => replyWindowOf(engineParts.channels.get(channel)?.abilities),
+      ...(characters ? { characters } : {}),
+    };
+  };
 
   const sleep = engineParts.sleep ?? realSleep;
   const lanes = createLanes();
   const records = createRecords(store, log);
-  const common = { ...engineParts, lanes, records, world, saved, planned, stopping: stopping.signal, sleep };
+  const carries = carriesOf(engineParts.channels);
+  const signals = { stopping: stopping.signal, leaving: leaving.signal };
+  const common = { ...engineParts, ...signals, lanes, records, world, carries, saved, planned, sleep };
   const delivery = createDelivery({ ...common, pace: createPace(), budget: createBudget(engineParts) });
   const takeTurn = createTurns(common);
   const errands = createErrands({ ...common, takeTurn, delivery });
@@ -124,9 +141,20 @@ export const createEngine = (engineParts: EngineParts): Engine => {
     await lanes.allQuiet();
   };
 
+  const drain = async (): Promise<void> => {
+    stopping.abort();
+    const quiet = new AbortController();
+    void sleep(BEGUN_FOR, quiet.signal).then(() => {
+      if (!quiet.signal.aborted) leaving.abort();
+    });
+    await allQuiet();
+    quiet.abort();
+    leaving.abort();
+  };
+
   return {
     async receive(event, deliverHere) {
-      if (stopping.signal.aborted) {
+      if (isClosed) {
         throw new EngineError(
           'engine_stopped',
           'The engine has stopped; the message was not taken. Send it again later.',
@@ -141,10 +169,12 @@ export const createEngine = (engineParts: EngineParts): Engine => {
     },
     async flush(person, place) {
       await lanes.run(person, async (lane) => {
+        // Another process may have set something aside for them since the lane was read.
+        lane.known = undefined;
         let claimed: Claimed | undefined;
         const isHere = (address: Address): boolean => place === undefined || samePlace(place, address);
         await records.write(lane, (stored) => {
-          claimed = stored && claim(stored, { now: clock(), taken: lane.taken, isHere });
+          claimed = stored && claim(stored, { now: clock(), carries, taken: lane.taken, isHere });
           return claimed?.conversation;
         });
         if (claimed) delivery.send(lane, claimed);
@@ -170,9 +200,10 @@ export const createEngine = (engineParts: EngineParts): Engine => {
       };
     },
     saveCounts: () => month.save(),
+    drain,
     async stop() {
-      stopping.abort();
-      await allQuiet();
+      isClosed = true;
+      await drain();
       await month.save();
     },
   };

@@ -114,7 +114,9 @@ export const createErrands = (parts: ErrandParts): Errands => {
 
   const peopleOf = async ({ task }: Errand): Promise<readonly PersonId[]> => {
     if (task.to === 'person') return [task.person];
-    return task.to === 'purchaser' ? desk.members(task.purchaser) : [];
+    if (task.to === 'purchaser') return desk.members(task.purchaser);
+    const book = task.to === 'suppliers' ? await desk.book(task.purchaser) : undefined;
+    return book?.cards.map(({ person }) => person) ?? [];
   };
 
   const tellAll = async (sender: PersonId, errands: readonly Errand[]): Promise<void> => {

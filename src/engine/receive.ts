@@ -7,6 +7,7 @@ import { InvitationCode } from '../dialogue/invitation.ts';
 import { personAt } from '../dialogue/person.ts';
 import type { Redeemed } from '../dialogue/redeemed.ts';
 import type { State } from '../dialogue/state.ts';
+import type { CharacterLookup } from '../text/characters.ts';
 import type { Reading } from '../understanding/reading.ts';
 import type { DeliverHere } from './courier.ts';
 import type { Delivery } from './deliver.ts';
@@ -21,6 +22,8 @@ import type { TakeTurn } from './turns.ts';
 /** Reads what a text means, from the mouth of a supplier or of one of a purchaser's people. */
 export interface Recogniser {
   read(text: string, speaker?: Conversation['role']): Reading;
+  /** How characters sound, where it knows. */
+  readonly characters?: CharacterLookup;
 }
 
 /** What became of an event; the conversation is durable. */

@@ -4,8 +4,11 @@ import { type Instant, MINUTE } from '../dialogue/instant.ts';
 import { codeOf } from './error.ts';
 import type { Round, WakeDue } from './wake-due.ts';
 
-/** The longest time without a look: other processes (a command line, an import) plan things too. */
+/** The longest time without a look, where one process serves everybody: a command line or an import plans things too. */
 const LONGEST_PAUSE = MINUTE;
+
+/** The same where others do: what they leave to this one, and what they plan, is to be seen soon. */
+export const SHARED_PAUSE = 1_000;
 
 /** The pause when there is nothing to do although something is due: the pace, or people who are left alone for now. */
 export const HELD_PAUSE = 250;
@@ -40,13 +43,21 @@ export interface TickingParts {
   readonly clock: () => Instant;
   readonly sleep: Sleep;
   readonly log: Log;
+  /** The longest time without a look; a minute unless told otherwise. */
+  readonly longestPause?: number;
 }
 
 /**
  * Wakes when the next thing is due, and sooner when something is planned for sooner; rounds do not wait for the messages
  * of the rounds before them, so that one slow platform keeps nobody else waiting. `stop` resolves when no round runs.
  */
-export const startTicking = ({ engine, clock, sleep, log }: TickingParts): { stop(): Promise<void> } => {
+export const startTicking = ({
+  engine,
+  clock,
+  sleep,
+  log,
+  longestPause = LONGEST_PAUSE,
+}: TickingParts): { stop(): Promise<void> } => {
   const stopping = new AbortController();
   let nap = new AbortController();
   let soonest = Number.POSITIVE_INFINITY;
@@ -58,11 +69,13 @@ export const startTicking = ({ engine, clock, sleep, log }: TickingParts): { sto
   });
   stopping.signal.addEventListener('abort', () => nap.abort());
 
-  const pauseAfter = async ({ woken, held }: Pick<Round, 'woken' | 'held'>): Promise<number> => {
+  const pauseAfter = async ({ woken, held, elsewhere }: Omit<Round, 'settled'>): Promise<number> => {
     if (woken > 0) return 0;
     if (held) return HELD_PAUSE;
     const next = (await engine.nextDue()) ?? Number.POSITIVE_INFINITY;
-    return next <= clock() ? HELD_PAUSE : Math.min(next - clock(), LONGEST_PAUSE);
+    if (next > clock()) return Math.min(next - clock(), longestPause);
+    // What is due is perhaps for another process, unless the right to do it comes here meanwhile.
+    return elsewhere ? SHARED_PAUSE : HELD_PAUSE;
   };
 
   const rest = async (pause: number): Promise<void> => {

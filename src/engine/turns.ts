@@ -3,6 +3,7 @@ import type { Conversation } from '../dialogue/conversation.ts';
 import type { Event } from '../dialogue/event.ts';
 import type { State } from '../dialogue/state.ts';
 import type { World } from '../dialogue/world.ts';
+import type { Carries } from './carries.ts';
 import { type Claimed, claim, noteLeases } from './claim.ts';
 import type { Desk } from './desk.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -43,6 +44,7 @@ export interface TurnParts {
   readonly dialogue: Dialogue;
   readonly desk: Desk;
   readonly world: () => World;
+  readonly carries: Carries;
   /** Told after each save when something may be planned by now. */
   readonly saved: (conversation: Conversation) => void;
 }
@@ -59,7 +61,7 @@ const once = <Value extends object>(compute: () => Value): (() => Value) => {
  * Makes the function that takes one turn and saves it, with what is to be delivered taken in the same write. To be called
  * from a job of the lane. Resolves to nothing when `onlyIf` did not hold.
  */
-export const createTurns = ({ records, dialogue, desk, world: look, saved }: TurnParts) => {
+export const createTurns = ({ records, dialogue, desk, world: look, carries, saved }: TurnParts) => {
   /** A purchaser's person sees their suppliers; nobody else's turn looks anything up. */
   const worldFor = async (lane: Lane): Promise<() => World> => {
     const purchaser = (await records.read(lane))?.purchasing?.purchaser;
@@ -80,6 +82,7 @@ export const createTurns = ({ records, dialogue, desk, world: look, saved }: Tur
       const duplicate = stored !== undefined && next === before;
       const claimed = claim(also ? also(next) : next, {
         now: world.now,
+        carries,
         taken: lane.taken,
         released: releasedBy(lane),
         ...(here ? { isHere: (address: Address) => samePlace(address, here), answerHere } : {}),

@@ -2,9 +2,10 @@ import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../channels/log.ts';
 import type { Conversation } from '../dialogue/conversation.ts';
 import { type Instant, MINUTE } from '../dialogue/instant.ts';
-import type { PersonId } from '../dialogue/person.ts';
+import { channelOf, type PersonId } from '../dialogue/person.ts';
 import { wakeAt } from '../dialogue/wake.ts';
 import type { Store } from '../store/store.ts';
+import type { Carries } from './carries.ts';
 import { type Claimed, claim, LEASE } from './claim.ts';
 import type { Delivery } from './deliver.ts';
 import type { Errands } from './errands.ts';
@@ -27,6 +28,8 @@ export interface Round {
   readonly woken: number;
   /** More are due, and their channels are not to be given more just now. */
   readonly held: boolean;
+  /** Some channel is for another process to send by; what is due there is not looked at. */
+  readonly elsewhere: boolean;
   /** Resolves when the messages of this round are delivered or put off. */
   readonly settled: Promise<void>;
 }
@@ -40,6 +43,7 @@ export interface WakeParts {
   readonly takeTurn: TakeTurn;
   readonly errands: Errands;
   readonly channels: ReadonlyMap<string, Channel>;
+  readonly carries: Carries;
   readonly clock: () => Instant;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -54,11 +58,9 @@ export interface WakeDue {
   adopt(): Promise<void>;
 }
 
-const channelOf = (id: PersonId): string => id.slice(0, id.indexOf(':'));
-
 /** Makes the waking. */
 export const createWakeDue = (parts: WakeParts): WakeDue => {
-  const { store, lanes, records, delivery, takeTurn, errands, channels, clock, metrics, log } = parts;
+  const { store, lanes, records, delivery, takeTurn, errands, channels, carries, clock, metrics, log } = parts;
   const leftAlone = new Map<PersonId, Instant>();
 
   const isDue = (conversation: Conversation): boolean => (wakeAt(conversation) ?? Number.POSITIVE_INFINITY) <= clock();
@@ -66,6 +68,7 @@ export const createWakeDue = (parts: WakeParts): WakeDue => {
   /** Tells whether this process did it. Reads the record anew: the lane may know it from before another process planned something. */
   const wake = async (id: PersonId): Promise<boolean> => {
     const { woken, toTell } = await lanes.run(id, async (lane) => {
+      if (!carries(channelOf(id))) return { woken: false, toTell: [] };
       lane.known = undefined;
       const turned = await takeTurn(lane, { type: 'due' }, { onlyIf: isDue });
       const attended = turned && (await errands.attend(lane, turned));
@@ -73,6 +76,7 @@ export const createWakeDue = (parts: WakeParts): WakeDue => {
       const conversation = attended?.turned.conversation ?? (await records.read(lane));
       if (conversation && !isDue(conversation))
         return { woken: attended !== undefined, toTell: attended?.toTell ?? [] };
+      if (!carries(channelOf(id))) return { woken: false, toTell: attended?.toTell ?? [] };
       leftAlone.set(id, clock() + LEFT_ALONE);
       if (conversation) log.error({ code: 'wake_not_moved', channel: channelOf(id) }, 'Still due after its turn.');
       return { woken: false, toTell: attended?.toTell ?? [] };
@@ -102,13 +106,16 @@ export const createWakeDue = (parts: WakeParts): WakeDue => {
     };
   };
 
-  /** Due people who are not left alone, and those of them for whose channels there is room. */
-  const choose = async (): Promise<{ due: readonly PersonId[]; chosen: readonly PersonId[] }> => {
+  /** Due people of this process who are not left alone, and those of them for whose channels there is room. */
+  const choose = async (
+    elsewhere: readonly string[],
+  ): Promise<{ due: readonly PersonId[]; chosen: readonly PersonId[] }> => {
     const now = clock();
+    const isOurs = (id: PersonId): boolean => !leftAlone.has(id) && carries(channelOf(id));
     for (const [id, until] of leftAlone) if (until <= now) leftAlone.delete(id);
     for (let limit = LOOKED_UP; ; limit *= 10) {
-      const found = await store.due(now, limit);
-      const due = leftAlone.size === 0 ? found : found.filter((id) => !leftAlone.has(id));
+      const found = await store.due(now, limit, elsewhere);
+      const due = leftAlone.size + elsewhere.length === 0 ? found : found.filter(isOurs);
       const chosen = due.filter(rooms());
       if (chosen.length > 0 || found.length < limit || limit >= FARTHEST_LOOK) return { due, chosen };
     }
@@ -129,21 +136,27 @@ export const createWakeDue = (parts: WakeParts): WakeDue => {
 
   return {
     async round() {
-      const { due, chosen } = await choose();
+      const others = [...channels.keys()].filter((channel) => !carries(channel));
+      const elsewhere = others.length > 0;
+      const { due, chosen } = await choose(others);
       if (chosen.length === 0 || parts.stopping.aborted) {
-        return { woken: 0, held: due.length > 0, settled: Promise.resolve() };
+        return { woken: 0, held: due.length > 0, elsewhere, settled: Promise.resolve() };
       }
       const mine = await store.claimDue(chosen, clock(), LEASE);
       const done = await Promise.all(mine.map(wakeSafely));
       const woken = done.filter(Boolean).length;
       metrics.due(woken);
       const settled = Promise.all(mine.map((id) => lanes.quiet(id))).then(() => undefined);
-      return { woken, held: due.length > mine.length, settled };
+      return { woken, held: due.length > mine.length, elsewhere, settled };
     },
 
     async adopt() {
-      for (const id of await store.due(clock() + LEASE, FARTHEST_LOOK)) {
+      const now = clock();
+      // After a long downtime nearly everybody is due, and nobody of them was left in somebody's hands.
+      const due = new Set(await store.due(now, FARTHEST_LOOK));
+      for (const id of await store.due(now + LEASE, FARTHEST_LOOK + due.size)) {
         if (parts.stopping.aborted) return;
+        if (due.has(id)) continue;
         try {
           await adoptOne(id);
         } catch (error) {

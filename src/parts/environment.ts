@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { defaultApiRoot } from '../channels/telegram/settings.ts';
@@ -20,6 +21,17 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const isStoreUrl = (url: string): boolean =>
   /^file:.+/.test(url) || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url));
 
+const networks: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/** Networks by name or as addresses with or without the length of their prefix, separated by commas. */
+const isListOfProxies = (list: string): boolean =>
+  list.split(',').every((part) => {
+    const [address = '', length, ...more] = part.trim().split('/');
+    const bits = isIP(address) === 4 ? 32 : 128;
+    const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+    return networks.has(part.trim()) || (isIP(address) > 0 && isLength && more.length === 0);
+  });
+
 const isZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -33,6 +45,10 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number(notPort).int(notPort).min(0, notPort).max(65_535, notPort).default(3000),
   PUBLIC_URL: httpUrl.optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(isListOfProxies, 'must be loopback, uniquelocal, or addresses such as 10.0.0.0/8, separated by commas')
+    .default('loopback'),
   STORE_URL: z
     .string()
     .refine(isStoreUrl, 'must be file:FOLDER or postgres://USER:PASSWORD@HOST:PORT/DATABASE')
@@ -48,6 +64,7 @@ const Environment = z.object({
     .regex(/^\d{3,16}:[\w-]{16,64}$/, 'must be the token that BotFather gave')
     .optional(),
   TELEGRAM_API_ROOT: httpUrl.default(defaultApiRoot),
+  DESK_TOKEN: secret.optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 

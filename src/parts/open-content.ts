@@ -35,7 +35,7 @@ const wishOf = ({ intent, confidence, certainty }: Reading): Pick<Reading, 'purc
  * The recogniser for some content: out of the cache, or trained now when the phrasings are new. What a purchaser's
  * people say is read twice: as everybody's words, and for what only they can want.
  */
-export const openRecogniserFor = async (content: Content, onWarning: Warn): Promise<Recogniser> => {
+export const openRecogniserFor = async (content: Content, onWarning: Warn): Promise<Required<Recogniser>> => {
   const intents = [...content.intents.values()];
   const steps = [...content.journeys.values()].flatMap((journey) =>
     journey.steps.map(({ id, names }) => ({ id, names })),
@@ -52,6 +52,7 @@ export const openRecogniserFor = async (content: Content, onWarning: Warn): Prom
         }),
   ]);
   return {
+    characters: everybodys.characters,
     read: (text, speaker = 'supplier') => ({
       ...everybodys.read(text),
       ...(speaker === 'purchaser' && purchasers ? wishOf(purchasers.read(text)) : {}),

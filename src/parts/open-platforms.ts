@@ -1,13 +1,16 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { Alone } from '../channels/alone.ts';
 import type { Channel, Receive } from '../channels/channel.ts';
 import { createDingtalkChannel } from '../channels/dingtalk/index.ts';
 import type { Log } from '../channels/log.ts';
 import { realSleep } from '../channels/sleep.ts';
+import type { SoleRight } from '../channels/sole-right.ts';
 import { createTelegramChannel } from '../channels/telegram/index.ts';
 import { TelegramWords } from '../channels/telegram/words.ts';
 import { createWecom } from '../channels/wecom/index.ts';
 import type { CursorOf } from '../channels/wecom/kf/cursor.ts';
 import type { Content } from '../content/content.ts';
+import type { ChannelId } from '../dialogue/address.ts';
 import type { Environment } from './environment.ts';
 
 /** A channel that connects once it is started. */
@@ -29,10 +32,18 @@ export interface PlatformParts {
   readonly log: Log;
   /** How far WeChat customer service was read. */
   readonly cursor: CursorOf;
+  /** How reading on is kept from being done by several processes at once. */
+  readonly alone: Alone;
+  /** The right to connect to a channel that allows one connection only. */
+  readonly right: (channel: ChannelId) => SoleRight;
 }
 
+/** Channels that allow one connection only, or one process that asks for messages. */
+export const soleChannels = ['telegram', 'wecom'] as const satisfies readonly ChannelId[];
+
 /** Makes a channel for every platform whose settings are there. */
-export const openPlatforms = ({ settings, receive, content, log, cursor }: PlatformParts): Platforms => {
+export const openPlatforms = (parts: PlatformParts): Platforms => {
+  const { settings, receive, content, log, cursor, alone, right } = parts;
   const common = { receive, clock: Date.now, random: Math.random, log, sleep: realSleep };
   const {
     DINGTALK_CLIENT_ID: clientId,
@@ -63,8 +74,9 @@ export const openPlatforms = ({ settings, receive, content, log, cursor }: Platf
             ...(settings.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(settings.PUBLIC_URL) }),
           },
           words: (locale) => TelegramWords.parse(content().words('telegram', locale)),
+          sole: right('telegram'),
         });
-  const wecom = createWecom({ ...common, settings: settings.wecom, cursor });
+  const wecom = createWecom({ ...common, settings: settings.wecom, cursor, alone, sole: right('wecom') });
   return {
     channels: [dingtalk, telegram, ...wecom.channels].filter((channel) => channel !== undefined),
     rooms: [telegram?.room, wecom.room].filter((room) => room !== undefined),

@@ -32,13 +32,16 @@ const openPostgres = async (url: string, log: Log): Promise<Store> => {
   }
 };
 
+/** Several processes serve people from the store at this address. */
+export const isShared = (url: string): boolean => !url.startsWith('file:');
+
 /**
  * Opens the store at an address: the folder that a `file:` address names, a relative one in the repository, or the
  * database that a `postgres:` address names.
  * @throws StoreError `store_unusable` or `format_newer`, with a message that repeats no password.
  */
 export const openStoreAt = async (url: string, log: Log): Promise<Store> => {
-  if (!url.startsWith('file:')) return openPostgres(url, log);
+  if (isShared(url)) return openPostgres(url, log);
   const folder = resolve(home, url.slice('file:'.length));
   const store = openStore(folder, log);
   await takeOverFiles(folder, store);

@@ -3,7 +3,7 @@ import { Low } from 'lowdb';
 import { cardOf } from '../dialogue/card.ts';
 import type { Conversation } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
-import { PersonId } from '../dialogue/person.ts';
+import { channelOf, PersonId } from '../dialogue/person.ts';
 import { type Databases, durably, openDatabases, unusable } from './databases.ts';
 import { embeddedHolds } from './embedded-holds.ts';
 import { embeddedRoll } from './embedded-roll.ts';
@@ -36,7 +36,7 @@ const PAGE = 200;
 
 /**
  * Opens the store that needs no server: lmdb under lowdb, one small document a conversation.
- * What `load` hands out is shared with the store's memory: treat it as read-only.
+ * What `load` hands out and `save` is given is shared with the store's memory: treat it as read-only.
  * @throws StoreError `store_unusable` when the folder cannot be used.
  */
 export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
@@ -96,6 +96,7 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
       const slot = record(key, {
         conversation,
         version: expected,
+        before: known?.conversation,
         indexed: known?.version === expected && known !== undefined ? known.indexed : 'unknown',
       });
       try {
@@ -108,12 +109,18 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
       return slot.data.entry?.version;
     },
 
-    due: async (now, limit) => {
+    due: async (now, limit, except = []) => {
       look();
       if (limit < 1) return [];
       // A lone moment sorts before every key that starts with it, so this ends after the last key of `now`.
-      const range = due.getRange({ end: [Math.floor(now) + 1], limit });
-      return Array.from(range, ({ key: [, key], value }) => PersonId.parse(value === '' ? key : JSON.parse(value)));
+      const end = [Math.floor(now) + 1];
+      const people: PersonId[] = [];
+      for (const { key, value } of due.getRange({ end, ...(except.length === 0 ? { limit } : {}) })) {
+        const id = PersonId.parse(value === '' ? key[1] : JSON.parse(value));
+        if (!except.includes(channelOf(id))) people.push(id);
+        if (people.length >= limit) break;
+      }
+      return people;
     },
 
     claimDue: async (people) => {

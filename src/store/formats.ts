@@ -61,6 +61,26 @@ const upgradeFrom = (format: number, steps: Upgrades): Upgrade => {
   };
 };
 
+const fields = Object.entries(Conversation.shape);
+
+/**
+ * Checks a conversation that is to be saved, but for the parts that it has in common with one of the same person that was
+ * checked before: nothing in a conversation is ever changed in place, so they are as right as they were.
+ * @throws StoreError `record_invalid`, naming the fields that are wrong and never what is in them.
+ */
+export const checkChanges = (conversation: Conversation, before: Conversation | undefined): Conversation => {
+  if (before === undefined) return checkRecord(conversation, 'record_invalid');
+  const now: OldRecord = conversation;
+  const then: OldRecord = before;
+  for (const [name, field] of fields) {
+    if (now[name] === then[name]) continue;
+    const checked = field.safeParse(now[name]);
+    if (!checked.success)
+      throw new StoreError('record_invalid', `A record is invalid: ${name} (${where(checked.error.issues)}).`);
+  }
+  return conversation;
+};
+
 /**
  * Checks a record of today's format; fields that the format does not know are left out.
  * @throws StoreError with the given code, naming the fields that are wrong and never what is in them.

@@ -2,7 +2,7 @@ import type { Database } from 'lmdb';
 import type { Adapter } from 'lowdb';
 import type { Conversation } from '../dialogue/conversation.ts';
 import { type Databases, durably, unusable } from './databases.ts';
-import { checkRecord, type Upgrades } from './formats.ts';
+import { checkChanges, type Upgrades } from './formats.ts';
 import { indexMove, notIndexed } from './index-entries.ts';
 import { type Indexed, indexedAt, readBytes, recordBytes } from './record-bytes.ts';
 import { keyOf, type RecordKey } from './record-key.ts';
@@ -15,6 +15,8 @@ export interface Entry {
   readonly conversation: Conversation;
   /** The version it was read with; absent when the person must not be in the store yet. */
   readonly version: number | undefined;
+  /** What was checked of the same person before, where that is at hand. */
+  readonly before?: Conversation | undefined;
   /** Where the indexes hold the stored version; `unknown` when that has to be looked up. */
   readonly indexed: Indexed | 'unknown';
 }
@@ -41,7 +43,7 @@ export const lmdbAdapter = (databases: Databases, key: RecordKey, upgrades: Upgr
   write: async (slot) => {
     if (slot.entry === undefined) return;
     const { version } = slot.entry;
-    const conversation = checkRecord(slot.entry.conversation, 'record_invalid');
+    const conversation = checkChanges(slot.entry.conversation, slot.entry.before);
     const before = slot.entry.indexed === 'unknown' ? lookUpIndexed(databases, key, version) : slot.entry.indexed;
     const move = indexMove(conversation);
     const bytes = recordBytes(conversation, move.indexed);

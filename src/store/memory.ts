@@ -2,7 +2,7 @@ import { cardOf } from '../dialogue/card.ts';
 import type { Conversation } from '../dialogue/conversation.ts';
 import type { Instant } from '../dialogue/instant.ts';
 import { Card } from '../dialogue/membership.ts';
-import type { PersonId } from '../dialogue/person.ts';
+import { channelOf, type PersonId } from '../dialogue/person.ts';
 import { wakeAt } from '../dialogue/wake.ts';
 import { checkRecord, readRecord, upgrades as released, type Upgrades } from './formats.ts';
 import { isTaken } from './holds.ts';
@@ -82,9 +82,9 @@ export const openMemoryStore = (settings: MemorySettings = {}): Store => {
       return version;
     },
 
-    due: async (now, limit) => {
+    due: async (now, limit, except = []) => {
       await turn();
-      const ready = indexed().filter(([due]) => due <= now);
+      const ready = indexed().filter(([due, id]) => due <= now && !except.includes(channelOf(id)));
       return ready.slice(0, Math.max(limit, 0)).map(([, id]) => id);
     },
 

@@ -31,11 +31,14 @@ export interface Store {
    * Resolves to the new version, or to `undefined` when somebody else saved in between: load again and repeat the turn.
    */
   save(conversation: Conversation, expected: number | undefined): Promise<number | undefined>;
-  /** People whose conversations want to be woken at or before `now`, the longest waiting first; at most `limit`. */
-  due(now: Instant, limit: number): Promise<readonly PersonId[]>;
+  /**
+   * People whose conversations want to be woken at or before `now`, the longest waiting first; at most `limit`. Those of
+   * channels in `except` are left out, as far as their ids are plain ones.
+   */
+  due(now: Instant, limit: number, except?: readonly string[]): Promise<readonly PersonId[]>;
   /**
    * Takes the right to wake people who are due at `now`, so that several processes do not all wake the same: gives those
-   * of them whom nobody else has. It ends with the next save of the person, or after so many milliseconds; until then
+   * of them whom nobody else has. It ends when a save moves the person's moment, or after so many milliseconds; until then
    * `due` does not name them to other processes. Where one process does all the waking, everybody is given.
    */
   claimDue(people: readonly PersonId[], now: Instant, milliseconds: number): Promise<readonly PersonId[]>;

@@ -49,7 +49,7 @@ const number =
 
 /** What people say around names when they ask for invitations. */
 const askingInChinese =
-  /^(?:(?:麻烦|请|帮忙|帮我|替我|给我|你|您|我要|我想|我们要|我们想|要|想|再|先|另外|还有|还要)\s*)*(?:(?:邀请|邀請|邀约|邀)(?:一下|下)?|发(?:个|一个|份|送)?邀请(?:码|链接|函)?(?:给|到)|给|把)\s*(?:(?:这些|以下|下面|这几家|这几个|这家|几家|一家|一批|新)?(?:的)?(?:供应商|供货商)(?:名单)?(?:如下)?|以下(?:这?几家)?|下面(?:这?几家)?|这几家|这些|如下)?\s*[:：,，]*\s*/u;
+  /^(?:(?:麻烦|请|帮忙|帮我|替我|给我|你|您|我要|我想|我们要|我们想|要|想|重新|再|先|另外|还有|还要)\s*)*(?:(?:邀请|邀請|邀约|邀)(?:一下|下)?|发(?:个|一个|份|送)?邀请(?:码|链接|函)?(?:给|到)?|给|把)\s*(?:(?:这些|以下|下面|这几家|这几个|这家|几家|一家|一批|新)?(?:的)?(?:供应商|供货商)(?:名单)?(?:如下)?|以下(?:这?几家)?|下面(?:这?几家)?|这几家|这些|如下)?\s*[:：,，]*\s*/u;
 const askingInEnglish =
   /^(?:(?:can|could|would) you |please |i(?:'d| would)? (?:want|like|need|have) to |we (?:want|need) to |let's |help me )*(?:invite|add|send (?:an? )?(?:invitations?|invites?) to)\b\s*(?:(?:the|an?|these|following|new|our|some|my)\s+)*(?:suppliers?\b)?(?:\s+list)?\s*[:,]*\s*/iu;
 const asked =
@@ -96,7 +96,10 @@ const question =
   /怎么|怎样|咋样|咋办|到哪|进度|如何|多久|多少|为什么|为啥|什么|[吗呢]$|^(?:how|what|when|why|who|where|which|can|could|do|does|is|are)\s/iu;
 const remark =
   /我|你|您|他们|她|一共|总共|可以|晚点|晚些|等下|等会|明天|今天|后天|下周|还没|已经|不要|不用|需要|帮忙|谢谢|先这|就这|发给|发你|这几|那几|名单|邀请/u;
-const isSaid = (name: string): boolean => question.test(name) || (remark.test(name) && !kindOfBusiness.test(name));
+const filler =
+  /^(?:[嗯呃啊哦噢好行对是的吧哈]+(?:那个|这个)?|那个|这个|ok|okay|yes|no|稍等.*|等.{0,3}|没有?|不知道|不清楚|随便|一会儿?.*|回头.*|再说.*|算了.*)$/iu;
+const isSaid = (name: string): boolean =>
+  question.test(name) || (!kindOfBusiness.test(name) && (remark.test(name) || filler.test(name)));
 
 const isName = (name: string): boolean =>
   name.length >= 2 &&

@@ -30,15 +30,20 @@ const simplify = (text: string, lookup: CharacterLookup | undefined): string =>
 const simplified = (one: string, lookup: CharacterLookup): string =>
   String.fromCharCode(lookup.simplify(one.charCodeAt(0)));
 
-const separated = (lists: readonly (readonly number[])[]): readonly number[] =>
-  lists.flatMap((list, place) => (place === 0 ? list : [BREAK, ...list]));
+/** Pinyin is written with blanks between syllables as often as not. */
+const isLatin = (stretch: string | undefined): boolean => stretch !== undefined && /^[a-z]+$/u.test(stretch);
 
 const spell = (text: string, lookup: CharacterLookup | undefined): Spelling => {
   const found = simplify(text.normalize('NFKC').toLowerCase(), lookup).match(stretches) ?? [];
-  return {
-    characters: separated(found.map((stretch) => Array.from(stretch, codeOf))),
-    sounds: lookup ? separated(found.map((stretch) => soundsOf(stretch, lookup))) : [],
-  };
+  const characters: number[] = [];
+  const sounds: number[] = [];
+  for (const [place, stretch] of found.entries()) {
+    if (place > 0) characters.push(BREAK);
+    if (place > 0 && !(isLatin(stretch) && isLatin(found[place - 1]))) sounds.push(BREAK);
+    characters.push(...Array.from(stretch, codeOf));
+    if (lookup) sounds.push(...soundsOf(stretch, lookup));
+  }
+  return { characters, sounds: lookup ? sounds : [] };
 };
 
 /** The longest stretch that two rows have in common: how long it is, and where it ends in `left`. */

@@ -11,7 +11,12 @@ export interface Model {
   readonly labels: readonly IntentId[];
   /** The hashed names of the features, ascending. */
   readonly ids: Uint32Array;
-  /** Row-major, one byte each: the weight of feature `f` for intent `c` is `weights[f * labels + c] * scales[c]`. */
+  /**
+   * What each feature says of the intents, one byte each, without the zeros, which are three of four: those of feature `f`
+   * lie from `starts[f]` up to `starts[f + 1]`. The weight at `w` is for intent `columns[w]`, times its scale.
+   */
+  readonly starts: Uint32Array;
+  readonly columns: Uint8Array;
   readonly weights: Int8Array;
   readonly scales: Float32Array;
   /** What each intent's score starts from. */
@@ -33,6 +38,7 @@ export class ModelUnreadable extends Error {
 const Header = z.strictObject({
   labels: z.array(IntentId),
   features: z.int().nonnegative(),
+  weights: z.int().nonnegative(),
   phrasings: z.int().nonnegative(),
   scales: z.array(z.number()),
   offsets: z.array(z.number()),
@@ -48,23 +54,49 @@ const Header = z.strictObject({
   englishWords: z.array(z.string()),
 });
 
-const signature = 'ruzhu-understanding-2\n';
+const signature = 'ruzhu-understanding-3\n';
 const checkLength = 32;
 const readingCount = endOfReadings - firstReading;
 
-/** Rounds trained weights to one byte each, by intent. */
-export function compress(model: LinearModel): Pick<Model, 'ids' | 'weights' | 'scales' | 'offsets'> {
+/** Rounds trained weights to one byte each, by intent, and leaves out those that come to nothing. */
+export function compress(
+  model: LinearModel,
+): Pick<Model, 'ids' | 'starts' | 'columns' | 'weights' | 'scales' | 'offsets'> {
   const scales = new Float32Array(model.classes);
   for (let at = 0; at < model.weights.length; at += 1) {
     const label = at % model.classes;
     scales[label] = Math.max(scales[label] ?? 0, Math.abs(model.weights[at] ?? 0));
   }
   for (let label = 0; label < model.classes; label += 1) scales[label] = (scales[label] || 1) / 127;
-  const weights = new Int8Array(model.weights.length);
-  for (let at = 0; at < weights.length; at += 1) {
-    weights[at] = Math.round((model.weights[at] ?? 0) / (scales[at % model.classes] ?? 1));
+  const lengths = new Uint8Array(model.ids.length);
+  const columns: number[] = [];
+  const weights: number[] = [];
+  for (let at = 0; at < model.weights.length; at += 1) {
+    const label = at % model.classes;
+    const weight = Math.round((model.weights[at] ?? 0) / (scales[label] ?? 1));
+    if (weight === 0) continue;
+    const feature = (at - label) / model.classes;
+    lengths[feature] = (lengths[feature] ?? 0) + 1;
+    columns.push(label);
+    weights.push(weight);
   }
-  return { ids: model.ids, weights, scales, offsets: model.offsets };
+  return {
+    ids: model.ids,
+    starts: startsOf(lengths),
+    columns: Uint8Array.from(columns),
+    weights: Int8Array.from(weights),
+    scales,
+    offsets: model.offsets,
+  };
+}
+
+/** Where rows of these lengths begin when they lie one after the other, and where the last one ends. */
+function startsOf(lengths: Uint8Array): Uint32Array {
+  const starts = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, row) => {
+    starts[row + 1] = (starts[row] ?? 0) + length;
+  });
+  return starts;
 }
 
 /** Writes a model as bytes: a signature, a checksum, a JSON header, the tables (little-endian). */
@@ -73,6 +105,7 @@ export function serialise(model: Model): Uint8Array {
     JSON.stringify({
       labels: [...model.labels],
       features: model.ids.length,
+      weights: model.weights.length,
       phrasings: model.phrasings.length,
       scales: [...model.scales],
       offsets: [...model.offsets],
@@ -97,6 +130,8 @@ export function serialise(model: Model): Uint8Array {
     littleEndian(model.phrasings, 4),
     Buffer.from(model.phrasingLabels),
     littleEndian(model.characters.readings, 2),
+    Buffer.from(Uint8Array.from(model.ids, (_, row) => (model.starts[row + 1] ?? 0) - (model.starts[row] ?? 0))),
+    Buffer.from(model.columns),
     Buffer.from(model.weights.buffer, model.weights.byteOffset, model.weights.byteLength),
   ]);
   return Buffer.concat([Buffer.from(signature), createHash('sha256').update(body).digest(), body]);
@@ -124,10 +159,14 @@ export function parseModel(bytes: Uint8Array): Model {
   const phrasings = take(header.phrasings * 4);
   const phrasingLabels = take(header.phrasings);
   const readings = take(readingCount * 2);
-  const weights = take(header.features * header.labels.length);
+  const lengths = take(header.features);
+  const columns = take(header.weights);
+  const weights = take(header.weights);
   return {
     labels: header.labels,
     ids: Uint32Array.from({ length: header.features }, (_, place) => ids.readUInt32LE(place * 4)),
+    starts: startsOf(lengths),
+    columns,
     weights: new Int8Array(weights.buffer, weights.byteOffset, weights.byteLength),
     scales: Float32Array.from(header.scales),
     offsets: Float32Array.from(header.offsets),

@@ -1,6 +1,6 @@
 import { OUT_OF_SCOPE } from '../content/intent.ts';
 import type { Terms } from '../content/terms.ts';
-import { lookUpCharacters } from '../text/characters.ts';
+import { type CharacterLookup, lookUpCharacters } from '../text/characters.ts';
 import { clean, normalise } from '../text/normalise.ts';
 import { type Decision, decide, decidePhrasing } from './decide.ts';
 import { entityFinder, type StepNames } from './entities.ts';
@@ -8,6 +8,7 @@ import { type Features, featureExtractor } from './features.ts';
 import { phrasingKey } from './known-phrasings.ts';
 import { languageOf } from './language.ts';
 import type { Model } from './model.ts';
+import { placesIn } from './places-in.ts';
 import type { Reading } from './reading.ts';
 import { featureWeights } from './recipe.ts';
 import { parts, several } from './several.ts';
@@ -16,6 +17,8 @@ import { compileTerms } from './term-matcher.ts';
 /** Reads texts. Pure: the same text always gets the same reading. Never throws, whatever the text. */
 export interface Recogniser {
   read(text: string): Reading;
+  /** How characters sound, as it knows them. */
+  readonly characters: CharacterLookup;
 }
 
 const mostCandidates = 5;
@@ -34,17 +37,20 @@ export function createRecogniser(model: Model, terms: Terms, steps: readonly Ste
     weights: featureWeights,
   });
   const findEntities = entityFinder(steps, characters);
+  const rowOf = placesIn(model.ids);
+  const placeOfPhrasing = placesIn(model.phrasings);
   const outside = model.labels.indexOf(OUT_OF_SCOPE);
   const label = (number: number) => model.labels[number] ?? OUT_OF_SCOPE;
   const judge = (normalised: string): Decision => {
-    const { scores, known } = score(model, extract(normalised));
+    const { scores, known } = score(model, rowOf, extract(normalised));
     const judged = decide(scores, known, outside, model.calibration);
     const key = phrasingKey(normalised);
-    const place = key === undefined ? -1 : find(model.phrasings, key);
+    const place = key === undefined ? -1 : placeOfPhrasing(key);
     return place < 0 ? judged : decidePhrasing(model.phrasingLabels[place] ?? outside, outside, judged);
   };
 
   return {
+    characters,
     read: (text) => {
       const cleaned = clean(text);
       const language = languageOf(cleaned, characters, isEnglish);
@@ -82,7 +88,12 @@ export function createRecogniser(model: Model, terms: Terms, steps: readonly Ste
 }
 
 /** The scores of the intents for a text, and the share of the text that is known. */
-function score(model: Model, features: Features): { readonly scores: Float32Array; readonly known: number } {
+function score(
+  model: Model,
+  rowOf: (id: number) => number,
+  features: Features,
+): { readonly scores: Float32Array; readonly known: number } {
+  const { starts, columns, weights } = model;
   const classes = model.labels.length;
   const scores = new Float32Array(classes);
   let knownSquare = 0;
@@ -92,13 +103,14 @@ function score(model: Model, features: Features): { readonly scores: Float32Arra
     const value = features.values[index] ?? 0;
     const isTelling = index < features.telling;
     if (isTelling) tellingAll += value * value;
-    const row = find(model.ids, features.ids[index] ?? 0);
+    const row = rowOf(features.ids[index] ?? 0);
     if (row < 0) continue;
     knownSquare += value * value;
     if (isTelling) tellingKnown += value * value;
-    const start = row * classes;
-    for (let column = 0; column < classes; column += 1) {
-      scores[column] = (scores[column] ?? 0) + value * (model.weights[start + column] ?? 0);
+    const end = starts[row + 1] ?? 0;
+    for (let at = starts[row] ?? 0; at < end; at += 1) {
+      const column = columns[at] ?? 0;
+      scores[column] = (scores[column] ?? 0) + value * (weights[at] ?? 0);
     }
   }
   const length = Math.sqrt(knownSquare) || 1;
@@ -106,19 +118,6 @@ function score(model: Model, features: Features): { readonly scores: Float32Arra
     scores[column] = ((scores[column] ?? 0) * (model.scales[column] ?? 0)) / length + (model.offsets[column] ?? 0);
   }
   return { scores, known: tellingAll === 0 ? 0 : tellingKnown / tellingAll };
-}
-
-function find(ids: Uint32Array, id: number): number {
-  let low = 0;
-  let high = ids.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const there = ids[middle] ?? 0;
-    if (there === id) return middle;
-    if (there < id) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }
 
 function best(shares: Float64Array, count: number): number[] {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Content } from '../../src/content/content.ts';
 import { begin } from '../../src/dialogue/begin.ts';
 import type { Conversation } from '../../src/dialogue/conversation.ts';
 import { HOUR, type Instant } from '../../src/dialogue/instant.ts';
@@ -39,8 +40,7 @@ export interface Tally {
 }
 
 /** Stores people who wait for the deposit, each with the reminders that follow from it; the moments of the first ones. */
-const seed = async (store: Store, people: number): Promise<readonly Instant[]> => {
-  const content = await openContent(home);
+const seed = async (store: Store, content: Content, people: number): Promise<readonly Instant[]> => {
   const recogniser = await openRecogniserFor(content, () => {});
   const world: World = { now: submitted, content, offset: () => 480, publicUrl: 'https://ruzhu.example' };
   const said = ['你好', '注册好了', '企业认证提交了'].map((text) => ({ text, reading: recogniser.read(text) }));
@@ -90,7 +90,8 @@ const standBy = ({ script, content }: ReminderProgram, folder: string): Standby 
 export const reminderKills = async (people: number, kills: number, seedNumber: number): Promise<Tally> => {
   const place = await mkdtemp(join(tmpdir(), 'reminder-kills-'));
   const folder = join(place, 'store');
-  const program = await reminderProgram(place);
+  const content = await openContent(home);
+  const program = await reminderProgram(place, content);
   const store = openEmbeddedStore({
     folder,
     onDamaged: (error) => {
@@ -104,7 +105,7 @@ export const reminderKills = async (people: number, kills: number, seedNumber: n
     return waiting.shift() ?? standBy(program, folder);
   };
   try {
-    const firsts = await seed(store, people);
+    const firsts = await seed(store, content, people);
     const end = Math.max(...firsts) + HOUR;
     let now = Math.min(...firsts);
     const keys = new Map<PersonId, Set<string>>();

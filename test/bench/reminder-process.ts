@@ -4,26 +4,40 @@
  * more. Its clock moves only when it sleeps, or waits for what is due next.
  */
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { Registry } from 'prom-client';
+import { z } from 'zod';
 import type { Channel } from '../../src/channels/channel.ts';
-import { loadContent } from '../../src/content/load.ts';
+import type { Content } from '../../src/content/content.ts';
+import { Journey } from '../../src/content/journey.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { openMonth } from '../../src/engine/month.ts';
 import { dialogue } from '../../src/parts/dialogue.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { emptyContent } from '../engine/fake-dialogue.ts';
 import { FromPlatform, type ToPlatform } from './reminder-wire.ts';
 
 const tell = (message: ToPlatform): void => {
   process.send?.(message);
 };
 
-const [folder = '', contentFolder = ''] = process.argv.slice(2);
-const loaded = await loadContent(contentFolder);
-if (!('content' in loaded)) throw new Error(`The content cannot be used: ${JSON.stringify(loaded.problems)}`);
-const { content } = loaded;
+/** What the reminders need of the content; see `reminder-program.ts`. */
+const Packed = z.object({
+  reminders: z.object({ opens: z.number(), closes: z.number(), spread_minutes: z.number() }),
+  journey: Journey,
+});
+
+const [folder = '', contentFile = ''] = process.argv.slice(2);
+const { journey, reminders } = Packed.parse(JSON.parse(await readFile(contentFile, 'utf8')));
+const content: Content = {
+  ...emptyContent,
+  settings: { ...emptyContent.settings, reminders },
+  journeys: new Map([[journey.id, journey]]),
+  journey,
+};
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 const sendUntil = async (begin: number, end: number): Promise<void> => {

@@ -1,15 +1,11 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { readContentFiles } from '../../src/content/folder.ts';
+import type { Content } from '../../src/content/content.ts';
 import { home } from '../../src/parts/places.ts';
 
 const script = fileURLToPath(new URL('reminder-process.ts', import.meta.url));
-
-/** Nobody learns from the phrasings: few are as good as many, and quicker to read. */
-const shortened = (text: string): string =>
-  text.replace(/^( {2}(?:zh|en):\n(?: {4}- .*\n){3})(?: {4}- .*\n)*/gm, (_all, first: string) => first);
 
 /** A program in a folder, with the content it reads. */
 export interface ReminderProgram {
@@ -18,15 +14,17 @@ export interface ReminderProgram {
 }
 
 /**
- * Puts `reminder-process.ts` and everything it needs into one file, and the content beside it: it starts hundreds of
- * times, so that each start counts, and is the same at each of them whatever happens to the sources meanwhile.
+ * Puts `reminder-process.ts` and everything it needs into one file, and what it needs of the content beside it as JSON:
+ * it starts hundreds of times, so that each start counts, and is the same at each of them whatever happens to the
+ * sources meanwhile.
  */
-export const reminderProgram = async (folder: string): Promise<ReminderProgram> => {
-  const program = { script: join(folder, 'reminder-process.mjs'), content: join(folder, 'content') };
+export const reminderProgram = async (folder: string, { settings, journey }: Content): Promise<ReminderProgram> => {
+  const program = { script: join(folder, 'reminder-process.mjs'), content: join(folder, 'content.json') };
   await build({
     entryPoints: [script],
     outfile: program.script,
     bundle: true,
+    minify: true,
     platform: 'node',
     format: 'esm',
     external: ['lmdb'],
@@ -36,9 +34,6 @@ export const reminderProgram = async (folder: string): Promise<ReminderProgram> 
     logLevel: 'error',
   });
   await symlink(join(home, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  for (const { path, text } of (await readContentFiles(home)).files) {
-    await mkdir(dirname(join(program.content, path)), { recursive: true });
-    await writeFile(join(program.content, path), path.startsWith('intents/') ? shortened(text) : text);
-  }
+  await writeFile(program.content, JSON.stringify({ reminders: settings.reminders, journey }));
   return program;
 };

@@ -179,7 +179,7 @@ describe('what people choose between can be told apart', () => {
 describe('texts', () => {
   test('only values that there are can be filled in', () => {
     expect(editing(fee, '{{purchaser}}的', '{{price}}的').said).toEqual([
-      `error ${fee}:7: there is no value {{price}}; there are credit_amount, credit_days, purchaser, purchaser_account, member_name`,
+      `error ${fee}:7: there is no value {{price}}; there are credit_amount, credit_days, purchaser, purchaser_account, member_name, supplier`,
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { cardOf } from '../../src/dialogue/card.ts';
 import { Conversation } from '../../src/dialogue/conversation.ts';
-import { PersonId } from '../../src/dialogue/person.ts';
+import { channelOf, PersonId } from '../../src/dialogue/person.ts';
 import { wakeAt } from '../../src/dialogue/wake.ts';
 import { openMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -67,9 +67,9 @@ export const fakeStore = (): FakeStore => {
       store.saves += 1;
       return version;
     },
-    due: async (now, limit) =>
+    due: async (now, limit, except = []) =>
       wakes()
-        .filter(({ at }) => at <= now)
+        .filter(({ id, at }) => at <= now && !except.includes(channelOf(id)))
         .slice(0, limit)
         .map(({ id }) => PersonId.parse(id)),
     claimDue: async (people) => people,

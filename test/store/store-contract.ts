@@ -173,6 +173,19 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
         expect(await store.nextDue()).toBe(monday);
       });
 
+      it('does not name the people of channels that are left out', async () => {
+        const store = open();
+        const ids = ['web:ann', 'telegram:bob', 'web:cy', 'telegramme:dan'].map((id) => personId.parse(id));
+        for (const [index, id] of ids.entries())
+          await store.save(sampleConversation(id, { wakes: monday + index }), undefined);
+        const [ann, bob, cy, dan] = ids;
+        expect(await store.due(monday + 9, 10, [])).toEqual(ids);
+        expect(await store.due(monday + 9, 10, ['telegram'])).toEqual([ann, cy, dan]);
+        expect(await store.due(monday + 9, 2, ['telegram'])).toEqual([ann, cy]);
+        expect(await store.due(monday + 9, 10, ['web', 'telegramme', 'wecom'])).toEqual([bob]);
+        expect(await store.due(monday + 9, 10, ['web', 'telegramme', 'telegram'])).toEqual([]);
+      });
+
       it('is given to a process that is alone, as often as it asks', async () => {
         const store = open();
         for (const id of [ann, bob]) await store.save(sampleConversation(id, { wakes: monday }), undefined);

@@ -7,7 +7,7 @@ import { type PageText, pageRoutes } from './page.ts';
 import { receiveRoutes, type WebLimits } from './receive.ts';
 import { recentMessages } from './recent.ts';
 import { webChannel } from './send.ts';
-import { openTabs } from './tabs.ts';
+import { openTabs, type Tabs } from './tabs.ts';
 
 /** What the web chat is made of. */
 export interface WebChatOptions {
@@ -25,6 +25,8 @@ export interface WebChat {
   room(engine: WebEngine): FastifyPluginAsync;
   /** Pages that are open at the moment. */
   openPages(): number;
+  /** Who has one open. */
+  readonly pages: Pick<Tabs, 'isOpen' | 'people'>;
 }
 
 const defaultLimits: WebLimits = { messages: 60, newVisitors: 500 };
@@ -37,6 +39,7 @@ export const webChat = ({ publicUrl, text, now, limits }: WebChatOptions): WebCh
   return {
     channel,
     openPages: tabs.count,
+    pages: tabs,
     room: (engine) => async (server) => {
       receiveRoutes(server, { engine, recent, publicUrl, now, limits: { ...defaultLimits, ...limits } });
       eventsRoute(server, { engine, tabs, recent, secure: publicUrl.protocol === 'https:' });

@@ -10,6 +10,10 @@ export interface Tabs {
   /** Writes a message to every page of a visitor; false when none is open. */
   push(person: PersonId, item: OutboxItem): boolean;
   count(): number;
+  /** The visitor has a page open. */
+  isOpen(person: PersonId): boolean;
+  /** Everybody who has a page open. */
+  people(): readonly PersonId[];
   /** Ends all streams; pages reconnect by themselves. */
   close(): void;
 }
@@ -63,6 +67,8 @@ export const openTabs = (heartbeatMilliseconds = 20_000, perPerson = 3): Tabs =>
       const text = messageEvent(item);
       return [...(tabs.get(person) ?? [])].map((stream) => write(stream, text)).includes(true);
     },
+    isOpen: (person) => tabs.has(person),
+    people: () => [...tabs.keys()],
     count: () => [...tabs.values()].reduce((sum, streams) => sum + streams.size, 0),
     close() {
       clearInterval(beat);

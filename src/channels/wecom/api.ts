@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../dialogue/instant.ts';
 import { createAsk } from '../ask.ts';
 import type { ChannelHealth } from '../channel.ts';
@@ -67,8 +66,6 @@ export const createApi = (parts: ApiParts): Api => {
   };
 
   const request = async (path: string, body?: unknown, isRepeated = false): Promise<Asked> => {
-    // Calls that have arrived meanwhile are answered first: WeCom counts the seconds, and nobody counts these milliseconds.
-    await setImmediate();
     const got = await token.get();
     if ('trouble' in got) {
       note(got.trouble);

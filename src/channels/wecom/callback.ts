@@ -6,6 +6,7 @@ import { codeOf } from '../error-code.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
 import { createAdmission } from './admission.ts';
+import type { Calls } from './calls.ts';
 import { createEnvelope, EnvelopeError, type Stamp } from './envelope.ts';
 import type { CallbackSettings } from './settings.ts';
 import { type Fields, readXml, XmlError } from './xml.ts';
@@ -16,6 +17,8 @@ export interface CallbackParts {
   readonly clock: () => Instant;
   readonly sleep: Sleep;
   readonly log: Log;
+  /** Told of every call that is being answered. */
+  readonly calls: Calls;
   /** Each is given every verified call and leaves alone what is not its own; resolves once it is saved. */
   readonly doors: readonly ((fields: Fields) => Promise<void>)[];
 }
@@ -59,7 +62,7 @@ const refusalOf = (error: FastifyError | EnvelopeError): { status: number; code:
  * The place that WeCom calls. Who does not know the token is turned away before anything happens. 200 with an empty body
  * is said once everything in the call is saved; 503 when that failed or took too long, so that WeCom calls again.
  */
-export const callbackRoom = ({ settings, clock, sleep, log, doors }: CallbackParts): FastifyPluginAsync => {
+export const callbackRoom = ({ settings, clock, sleep, log, calls, doors }: CallbackParts): FastifyPluginAsync => {
   const envelope = createEnvelope(settings, clock);
   const admission = createAdmission(clock);
 
@@ -72,7 +75,9 @@ export const callbackRoom = ({ settings, clock, sleep, log, doors }: CallbackPar
     const taken = admission.once(signature, () => take(plain));
     // Once nobody waits for it, its failure is nobody's; WeCom calls again.
     taken.catch(() => undefined);
-    await within(ANSWER_WITHIN, sleep, () => taken);
+    const answered = within(ANSWER_WITHIN, sleep, () => taken);
+    calls.begin(answered);
+    await answered;
   };
 
   return async (server) => {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Instant } from '../../dialogue/instant.ts';
+import type { Alone } from '../alone.ts';
 import type { Channel, Receive } from '../channel.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
@@ -7,6 +8,7 @@ import type { SoleRight } from '../sole-right.ts';
 import { createWecomAppChannel, type WecomAppChannel } from './app/index.ts';
 import { createWecomBotChannel } from './bot/index.ts';
 import { callbackRoom } from './callback.ts';
+import { type Calls, createCalls } from './calls.ts';
 import type { CursorOf } from './kf/cursor.ts';
 import { createWecomKfChannel, type WecomKfChannel } from './kf/index.ts';
 import type { WecomSettings } from './settings.ts';
@@ -16,6 +18,8 @@ export interface WecomParts {
   readonly settings: WecomSettings;
   /** How far the messages of WeChat customer service were fetched. */
   readonly cursor: CursorOf;
+  /** How fetching them is kept from being done by several processes at once. */
+  readonly alone?: Alone;
   readonly receive: Receive;
   readonly clock: () => Instant;
   /** From 0 up to 1, for spreading what is tried again. */
@@ -38,12 +42,15 @@ export interface Wecom {
   readonly room: FastifyPluginAsync | undefined;
 }
 
-const appDoor = (parts: WecomParts): WecomAppChannel | undefined => {
+/** What the doors behind the callback share. */
+type Shared = WecomParts & { readonly calls: Calls };
+
+const appDoor = (parts: Shared): WecomAppChannel | undefined => {
   const { app, apiBase } = parts.settings;
   return app && createWecomAppChannel({ ...parts, settings: { ...app, corpId: app.callback.corpId, apiBase } });
 };
 
-const kfDoor = (parts: WecomParts): WecomKfChannel | undefined => {
+const kfDoor = (parts: Shared): WecomKfChannel | undefined => {
   const { kf, apiBase } = parts.settings;
   return kf && createWecomKfChannel({ ...parts, settings: { ...kf, corpId: kf.callback.corpId, apiBase } });
 };
@@ -51,10 +58,11 @@ const kfDoor = (parts: WecomParts): WecomKfChannel | undefined => {
 /** Makes the doors to WeCom; nothing runs until they are started. */
 export const createWecom = (parts: WecomParts): Wecom => {
   const { bot, app, kf } = parts.settings;
-  const called = [appDoor(parts), kfDoor(parts)].filter((door) => door !== undefined);
+  const shared: Shared = { ...parts, calls: createCalls() };
+  const called = [appDoor(shared), kfDoor(shared)].filter((door) => door !== undefined);
   const callback = app?.callback ?? kf?.callback;
   return {
     channels: [...(bot ? [createWecomBotChannel({ ...parts, settings: bot })] : []), ...called],
-    room: callback && callbackRoom({ ...parts, settings: callback, doors: called.map((door) => door.take) }),
+    room: callback && callbackRoom({ ...shared, settings: callback, doors: called.map((door) => door.take) }),
   };
 };

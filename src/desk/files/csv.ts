@@ -1,5 +1,5 @@
-import { MINUTE } from '../../dialogue/instant.ts';
-import type { Cell, Offset, Table } from './table.ts';
+import { localMinute, type Offset } from '../local-time.ts';
+import type { Cell, Table } from './table.ts';
 
 /** By this mark Excel knows that a file is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -10,12 +10,9 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 const likeFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
-const local = (at: number, offset: Offset): string =>
-  new Date(at + offset(at) * MINUTE).toISOString().slice(0, 16).replace('T', ' ');
-
 const textOf = (cell: Cell, offset: Offset): string => {
   if (cell === undefined) return '';
-  if (typeof cell === 'object') return local(cell.at, offset);
+  if (typeof cell === 'object') return localMinute(cell.at, offset);
   if (typeof cell === 'number') return String(cell);
   const whole = cell.toWellFormed();
   return likeFormula.test(whole) ? `'${whole}` : whole;

@@ -16,6 +16,3 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
 }
-
-/** Minutes that the readers' local time is ahead of UTC at a moment. */
-export type Offset = (at: Instant) => number;

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MINUTE } from '../../dialogue/instant.ts';
-import type { Cell, Offset, Table } from './table.ts';
+import type { Offset } from '../local-time.ts';
+import type { Cell, Table } from './table.ts';
 import { workbookOf } from './workbook.ts';
 
 /** Some 20 ms of computing. Longer tables are written by another process, so that nobody's chat waits for them. */

@@ -46,6 +46,16 @@ const wholeNamed = (among: readonly Supplier[], text: string): Found => {
   return { kind: different ? 'meant' : 'which', suppliers: meant.map(({ supplier }) => supplier) };
 };
 
+/** Whether a text is hardly anything but the name of a supplier, or a part of one. */
+export const isSupplierName = (scene: PurchaserScene, text: string): boolean => {
+  const suppliers = everySupplier(scene);
+  if (wholeNamed(suppliers, text).kind !== 'none') return true;
+  const part = companyKey(namingPart(text));
+  return (
+    part.length >= SHORTEST && suppliers.some((one) => namesFor(one).some((name) => companyKey(name).includes(part)))
+  );
+};
+
 const oneOrWhich = (suppliers: readonly Supplier[]): Found =>
   suppliers.length === 0 ? nobody : { kind: suppliers.length === 1 ? 'meant' : 'which', suppliers };
 

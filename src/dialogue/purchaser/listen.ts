@@ -55,6 +55,7 @@ const byIntent: ReadonlyMap<IntentId, Answer> = new Map<IntentId, Answer>([
   [intents.stopReminders, (scene, text) => nothingUnasked(scene, { wish: { intent: 'set_digest' }, text })],
   [intents.resumeReminders, (scene) => digestFrom(scene, 'daily')],
   [intents.eraseMyData, keptData],
+  [intents.depositNotReceived, ({ conversation, voice }) => reply(conversation, [voice.say('deposit.why_late', {})])],
   [intents.goodbye, ({ conversation, voice }) => reply(conversation, [voice.say('purchaser.goodbye', {})])],
   [
     intents.deny,

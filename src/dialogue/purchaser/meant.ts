@@ -1,14 +1,15 @@
 import type { IntentId } from '../../content/intent.ts';
 import type { PhraseMeaning } from '../../content/phrases.ts';
 import type { PurchaserIntentId } from '../../content/purchaser-intent.ts';
-import { asksToInvite, type CompanyList, readBareList, readCompanies } from '../../text/company-list.ts';
+import { asksToInvite, type CompanyList, companyKey, readBareList, readCompanies } from '../../text/company-list.ts';
+import { kindOfBusiness } from '../../text/company-words.ts';
 import { phraseKey } from '../../text/phrase-key.ts';
 import { readWhen } from '../../text/when.ts';
 import type { Reading } from '../../understanding/reading.ts';
 import { chosen, phraseOf } from '../bend.ts';
 import { intents } from '../intents.ts';
 import type { Meaning, Wish } from '../meaning.ts';
-import { findSuppliers } from './find-supplier.ts';
+import { findSuppliers, isSupplierName } from './find-supplier.ts';
 import type { Supplier } from './named.ts';
 import { pendingFavours } from './pending.ts';
 import type { PurchaserScene } from './purchaser-scene.ts';
@@ -26,6 +27,9 @@ export type Meant =
   | { readonly kind: 'intent'; readonly meaning: Extract<Meaning, { act: 'intent' }> }
   | { readonly kind: 'unsure'; readonly candidates: readonly IntentId[] }
   | { readonly kind: 'continue' | 'repeat' | 'dropped' | 'refused' };
+
+/** A longer text is more than a name. */
+const LONGEST_NAME = 30;
 
 const wish = (intent: PurchaserIntentId, more: Omit<Wish, 'intent'> = {}): Meant => ({
   kind: 'wish',
@@ -170,6 +174,17 @@ const ofReading = (scene: PurchaserScene, reading: Reading): Meant => {
   return { kind: 'intent', meaning: { act: 'intent', intent: reading.intent, language: reading.entities.language } };
 };
 
+/** A name alone, where nothing else is understood: a supplier's is asked about, another company's is to be invited. */
+const asName = (scene: PurchaserScene, text: string, reading: Reading): Meant | undefined => {
+  const isClear = reading.certainty === 'clear' && reading.intent !== intents.giveMemberName;
+  if (isClear || text.length > LONGEST_NAME) return undefined;
+  if (isSupplierName(scene, text)) return wish('one_supplier');
+  const list = readCompanies(text);
+  const [only, ...others] = list.companies;
+  const isCompany = only !== undefined && others.length === 0 && kindOfBusiness.test(only);
+  return isCompany && companyKey(only) === companyKey(text) ? { kind: 'list', list } : undefined;
+};
+
 /** Takes a text, its `phraseKey` and its reading for what they mean from one of a purchaser's people. */
 export const meantBy = (scene: PurchaserScene, text: string, key: string, reading: Reading): Meant => {
   const direct = ofMeaning(chosen(scene, key));
@@ -185,5 +200,5 @@ export const meantBy = (scene: PurchaserScene, text: string, key: string, readin
   const list = isLoose ? readBareList(text) : undefined;
   if (list) return { kind: 'list', list };
   if (purchasing !== undefined) return wish(purchasing);
-  return ofPhrase(scene, phrase) ?? ofReading(scene, reading);
+  return ofPhrase(scene, phrase) ?? asName(scene, text, reading) ?? ofReading(scene, reading);
 };

@@ -1,4 +1,5 @@
 import type { Favour } from '../../content/journey.ts';
+import type { Book } from '../book.ts';
 import { sceneOfCard } from '../card-scene.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Word } from '../errand.ts';
@@ -17,35 +18,62 @@ export interface Pending {
   readonly askedAt: Instant;
 }
 
-/** Whether something is on its way to a person already, and only not told yet. */
-const isUnderWay = ({ errands }: Conversation, person: PersonId, fits: (word: Word) => boolean): boolean =>
-  errands?.some(({ task }) => task.to === 'person' && task.person === person && fits(task.word)) ?? false;
+/** The words that are on their way to people and not told yet. */
+const underWay = ({ errands }: Conversation): readonly { readonly person: PersonId; readonly word: Word }[] =>
+  errands?.flatMap(({ task }) => (task.to === 'person' ? [task] : [])) ?? [];
 
-/** The favours that one supplier waits for. */
-export const pendingOf = (card: Card, scene: Scene): readonly Pending[] => {
-  const { conversation, content } = scene;
-  const journey = content.journeys.get(card.journey) ?? content.journey;
+const keyOf = (person: PersonId, favour: string): string => `${favour} ${person}`;
+
+/** The favours of which suppliers are being told already that they are done. */
+const beingTold = (conversation: Conversation): ReadonlySet<string> =>
+  new Set(
+    underWay(conversation).flatMap(({ person, word }) =>
+      word.tells === 'favour_done' ? [keyOf(person, word.favour)] : [],
+    ),
+  );
+
+const nothing: readonly Pending[] = [];
+
+const waitsFor = (card: Card, scene: Scene, told: ReadonlySet<string>): readonly Pending[] => {
+  // Most suppliers wait for nothing, and thousands of them are looked at.
+  if (!Object.values(card.favours).some(({ doneAt }) => doneAt === undefined)) return nothing;
+  const journey = scene.content.journeys.get(card.journey) ?? scene.content.journey;
   return journey.favours.flatMap((favour): readonly Pending[] => {
     const mark = card.favours[favour.id];
-    if (!mark || mark.doneAt !== undefined) return [];
+    if (!mark || mark.doneAt !== undefined || told.has(keyOf(card.person, favour.id))) return nothing;
     const isMoot = favour.reaches !== undefined && isAsFarAs(sceneOfCard(card, scene), [favour.reaches]);
-    const isTold = isUnderWay(
-      conversation,
-      card.person,
-      (word) => word.tells === 'favour_done' && word.favour === favour.id,
-    );
-    return isMoot || isTold ? [] : [{ card, favour, askedAt: mark.askedAt }];
+    return isMoot ? nothing : [{ card, favour, askedAt: mark.askedAt }];
   });
 };
 
+/** The favours that one supplier waits for. */
+export const pendingOf = (card: Card, scene: Scene): readonly Pending[] =>
+  waitsFor(card, scene, beingTold(scene.conversation));
+
+/** Several parts of one turn ask for the same; worked out once for each book and what is on its way. */
+const worked = new WeakMap<Book, { readonly errands: unknown; readonly pending: readonly Pending[] }>();
+
 /** Every favour that a supplier waits for, the longest waiting first. */
-export const pendingFavours = (scene: PurchaserScene): readonly Pending[] =>
-  scene.book.cards.flatMap((card) => pendingOf(card, scene)).sort((left, right) => left.askedAt - right.askedAt);
+export const pendingFavours = (scene: PurchaserScene): readonly Pending[] => {
+  const { book, conversation } = scene;
+  const known = worked.get(book);
+  if (known && known.errands === conversation.errands) return known.pending;
+  const told = beingTold(conversation);
+  const pending = book.cards
+    .flatMap((card) => waitsFor(card, scene, told))
+    .sort((left, right) => left.askedAt - right.askedAt);
+  worked.set(book, { errands: conversation.errands, pending });
+  return pending;
+};
 
 /** A working day has begun since. */
 const onAnotherDay = (at: Instant, now: Instant, schedule: Schedule): boolean => openingAfter(at, schedule) <= now;
 
-/** Whether a supplier may be nudged now: at most once a working day. */
-export const mayBeNudged = (card: Card, { conversation, now, schedule }: Scene): boolean =>
-  (card.nudgedAt === undefined || onAnotherDay(card.nudgedAt, now, schedule)) &&
-  !isUnderWay(conversation, card.person, ({ tells }) => tells === 'nudge');
+/** Tells of suppliers whether they may be nudged now: at most once a working day. */
+export const nudgeable = ({ conversation, now, schedule }: Scene): ((card: Card) => boolean) => {
+  const nudged = new Set(
+    underWay(conversation).flatMap(({ person, word }) => (word.tells === 'nudge' ? [person] : [])),
+  );
+  return ({ person, nudgedAt }) =>
+    !nudged.has(person) && (nudgedAt === undefined || onAnotherDay(nudgedAt, now, schedule));
+};

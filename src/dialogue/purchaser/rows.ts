@@ -3,7 +3,7 @@ import { sceneOfCard } from '../card-scene.ts';
 import type { Instant } from '../instant.ts';
 import type { Card } from '../membership.ts';
 import type { Scene, Surroundings } from '../scene.ts';
-import { currentStep, type StepStanding, standings } from '../standing.ts';
+import { currentAmong, type StepStanding, standingsOnce } from '../standing.ts';
 import type { PurchaserScene } from './purchaser-scene.ts';
 import { lastChangeAt, type Stuck, stuckOf } from './stuckness.ts';
 
@@ -19,19 +19,21 @@ export interface Row {
   readonly stuck: Stuck | undefined;
 }
 
-const sinceOf = (scene: Scene, card: Card, current: StepStanding | undefined): Instant => {
+const doneAt = ({ standing }: StepStanding): Instant => (standing.status === 'done' ? standing.at : 0);
+
+const sinceOf = (card: Card, current: StepStanding | undefined, all: readonly StepStanding[]): Instant => {
   const standing = current?.standing;
   if (standing?.status === 'waiting') return standing.since;
   if (standing?.status === 'rejected') return standing.at;
-  if (standing) return lastChangeAt(card);
-  return Math.max(...standings(scene).map((one) => (one.standing.status === 'done' ? one.standing.at : 0)));
+  return standing ? lastChangeAt(card) : Math.max(...all.map(doneAt));
 };
 
 /** How a supplier stands. */
 export const rowOf = (card: Card, around: Surroundings): Row => {
   const scene = sceneOfCard(card, around);
-  const current = currentStep(scene);
-  return { card, scene, current, since: sinceOf(scene, card, current), stuck: stuckOf(scene, card) };
+  const all = standingsOnce(scene);
+  const current = currentAmong(scene, all);
+  return { card, scene, current, since: sinceOf(card, current, all), stuck: stuckOf(scene, card, all) };
 };
 
 /** What rows depend on besides the cards. */

@@ -5,7 +5,7 @@ import type { Instant } from '../instant.ts';
 import { type Invitation, voidAt } from '../invitation.ts';
 import type { Card } from '../membership.ts';
 import type { Scene, Surroundings } from '../scene.ts';
-import { currentStep, type StepStanding, standings } from '../standing.ts';
+import { currentAmong, type StepStanding, standings } from '../standing.ts';
 import { addWorkingDays } from '../working-time.ts';
 
 /** What somebody who waits for a supplier can do about it. */
@@ -135,11 +135,14 @@ const rules: readonly (readonly [StuckWhy, (look: Look) => Found | undefined])[]
   ],
 ];
 
-/** Why the supplier of a card gets no further; `undefined` when nothing is amiss. `scene` is that of the card. */
-export const stuckOf = (scene: Scene, card: Card): Stuck | undefined => {
-  const current = currentStep(scene);
+/**
+ * Why the supplier of a card gets no further; `undefined` when nothing is amiss. `scene` is that of the card, `all` its
+ * standings where they were worked out already.
+ */
+export const stuckOf = (scene: Scene, card: Card, all = standings(scene)): Stuck | undefined => {
+  const current = currentAmong(scene, all);
   if (!current) return undefined;
-  const look: Look = { card, scene, all: standings(scene), current, changedAt: lastChangeAt(card) };
+  const look: Look = { card, scene, all, current, changedAt: lastChangeAt(card) };
   for (const [why, find] of rules) {
     const found = find(look);
     if (found) return { why, suggests: stuckness[why].suggests, ...found };

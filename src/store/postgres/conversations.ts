@@ -66,7 +66,11 @@ const PAGE: Statement = {
   text: 'select key, version, body from ruzhu_conversations where key > $1 order by key limit 200',
 };
 
-const REMOVE: Statement = { name: 'remove', text: 'delete from ruzhu_conversations where key = $1' };
+const REMOVE: Statement = {
+  name: 'remove',
+  text: `with unclaimed as (delete from ruzhu_claims where key = $1)
+    delete from ruzhu_conversations where key = $1`,
+};
 
 const REMOVE_DAMAGED: Statement = {
   name: 'remove-damaged',

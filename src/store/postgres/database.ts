@@ -13,7 +13,7 @@ const CONNECTING = 10_000;
 const ANSWERING = 15_000;
 
 /** How long a statement is repeated while the server is not there: a restart takes about a second. */
-const PATIENCE = 3_000;
+const PATIENCE = 5_000;
 /** A failure that came so soon is worth a second try in any case: often only one connection is dead, and nobody had noticed. */
 const AT_ONCE = 1_000;
 const FIRST_PAUSE = 50;
@@ -56,7 +56,7 @@ export interface DatabaseSettings {
   readonly url: string;
   /** Told that connections were lost, once until the next statement succeeds. */
   readonly onLost: (error: StoreError) => void;
-  /** For how many milliseconds a statement is repeated while the server is away; three seconds unless said otherwise. */
+  /** For how many milliseconds a statement is repeated while the server is away; five seconds unless said otherwise. */
   readonly patience?: number;
   /** The steps of the tables; the released ones unless a test brings its own. */
   readonly migrations?: readonly Migration[];

@@ -18,32 +18,39 @@ interface Row {
   readonly person: string | null;
 }
 
-/** A claim is for one moment: it is void when a save has moved that. `$1` is now, `$2` who asks. */
-const unclaimed = `not exists (
-  select from ruzhu_claims as claims
-  where claims.key = people.key and claims.due_at = people.due_at and claims.until > $1 and claims.holder <> $2)`;
+/**
+ * A claim is for one moment: it is void when a save has moved that. `$1` is now, `$2` who asks. A subquery and no join,
+ * so that people are always gone through in the order of the index, and only as many as are wanted.
+ */
+const unclaimed = `coalesce((
+  select claims.due_at <> people.due_at or claims.until <= $1 or claims.holder = $2
+  from ruzhu_claims as claims where claims.key = people.key), true)`;
 
+/** Nearly all keys are the ids themselves, and then the index alone answers: no record is touched. */
 const DUE: Statement = {
   name: 'due',
-  text: `select key, person from ruzhu_conversations as people
-    where due_at <= $1 and ${unclaimed} order by due_at, key limit $3`,
+  text: `select key, case when key like '#%'
+      then (select person from ruzhu_conversations as digested where digested.key = people.key) end as person
+    from ruzhu_conversations as people
+    where due_at <= $1 and split_part(key, ':', 1) <> all($4::text[]) and ${unclaimed} order by due_at, key limit $3`,
 };
 
 /**
  * Of two who claim the same person at once the second waits for the first, some milliseconds, and is refused; both go by
- * the same order, so that none waits for the other in a circle. Sweeps away what is long over on the way.
+ * the same order, so that none waits for the other in a circle.
  */
 const CLAIM: Statement = {
   name: 'claim',
-  text: `with swept as (
-      delete from ruzhu_claims where key in (
-        select key from ruzhu_claims where until <= $5 and key <> all($1) limit 500 for update skip locked)
-    )
-    insert into ruzhu_claims as held (key, due_at, holder, until)
+  text: `insert into ruzhu_claims as held (key, due_at, holder, until)
     select key, due_at, $3, $4 from ruzhu_conversations where key = any($1) and due_at <= $2 order by key
     on conflict (key) do update set due_at = excluded.due_at, holder = excluded.holder, until = excluded.until
     where held.holder = excluded.holder or held.until <= $2 or held.due_at <> excluded.due_at
     returning key`,
+};
+
+const SWEEP: Statement = {
+  name: 'sweep-claims',
+  text: `delete from ruzhu_claims where key in (select key from ruzhu_claims where until <= $1 for update skip locked)`,
 };
 
 /** What others have claimed comes when their claim ends at the earliest, should they have died meanwhile. */
@@ -57,31 +64,38 @@ const NEXT: Statement = {
     ) as at`,
 };
 
-/** How long a claim that is over is kept. */
-const KEPT = 60_000;
+/** Claims that are over are swept away so often. */
+const SWEPT_EVERY = 60_000;
 
 /** What is due, for one process: what others claimed is left to them. */
 export const duePeople = ({
   database: { run },
   holder,
   now: clock,
-}: DueParts): Pick<Store, 'due' | 'claimDue' | 'nextDue'> => ({
-  due: async (now, limit) => {
-    const { rows } = await run<Row>(DUE, [Math.floor(now), holder, Math.max(0, Math.floor(limit))]);
-    return rows.map(({ key, person }) => PersonId.parse(person === null ? key : JSON.parse(person)));
-  },
+}: DueParts): Pick<Store, 'due' | 'claimDue' | 'nextDue'> => {
+  let sweptAt = Number.NEGATIVE_INFINITY;
+  return {
+    due: async (now, limit, except = []) => {
+      const { rows } = await run<Row>(DUE, [Math.floor(now), holder, Math.max(0, Math.floor(limit)), except]);
+      return rows.map(({ key, person }) => PersonId.parse(person === null ? key : JSON.parse(person)));
+    },
 
-  claimDue: async (people, now, milliseconds) => {
-    const at = Math.floor(now);
-    const values = [people.map(keyOf), at, holder, at + Math.ceil(milliseconds), at - KEPT];
-    const { rows } = await run<Pick<Row, 'key'>>(CLAIM, values);
-    const claimed = new Set(rows.map(({ key }) => key));
-    return people.filter((id) => claimed.has(keyOf(id)));
-  },
+    claimDue: async (people, now, milliseconds) => {
+      const at = Math.floor(now);
+      if (at >= sweptAt + SWEPT_EVERY) {
+        sweptAt = at;
+        await run(SWEEP, [at]);
+      }
+      const values = [people.map(keyOf), at, holder, at + Math.ceil(milliseconds)];
+      const { rows } = await run<Pick<Row, 'key'>>(CLAIM, values);
+      const claimed = new Set(rows.map(({ key }) => key));
+      return people.filter((id) => claimed.has(keyOf(id)));
+    },
 
-  nextDue: async () => {
-    const { rows } = await run<{ at: string | null }>(NEXT, [Math.floor(clock()), holder]);
-    const at = rows[0]?.at ?? undefined;
-    return at === undefined ? undefined : Number(at);
-  },
-});
+    nextDue: async () => {
+      const { rows } = await run<{ at: string | null }>(NEXT, [Math.floor(clock()), holder]);
+      const at = rows[0]?.at ?? undefined;
+      return at === undefined ? undefined : Number(at);
+    },
+  };
+};

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Receive } from '../../../src/channels/channel.ts';
 import type { Log } from '../../../src/channels/log.ts';
 import type { Sleep } from '../../../src/channels/sleep.ts';
+import type { SoleRight } from '../../../src/channels/sole-right.ts';
 import { readData } from '../../../src/channels/telegram/choices.ts';
 import { createTelegramChannel, type TelegramChannel } from '../../../src/channels/telegram/index.ts';
 import type { TelegramSettings } from '../../../src/channels/telegram/settings.ts';
@@ -20,6 +21,7 @@ export interface BenchOptions {
   readonly publicUrl?: string;
   readonly settings?: Partial<TelegramSettings>;
   readonly time?: FakeTime;
+  readonly sole?: SoleRight;
 }
 
 /** The channel on a simulator, with the test's clock. */
@@ -87,6 +89,7 @@ export const openBench = async (options: BenchOptions): Promise<Bench> => {
     log: options.log,
     sleep,
     words,
+    ...(options.sole ? { sole: options.sole } : {}),
   });
   const server: FastifyInstance = fastify();
   await server.register(channel.room);

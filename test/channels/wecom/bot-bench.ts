@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import type { Receive } from '../../../src/channels/channel.ts';
 import type { Log } from '../../../src/channels/log.ts';
 import type { Sleep } from '../../../src/channels/sleep.ts';
+import type { SoleRight } from '../../../src/channels/sole-right.ts';
 import { createWecomBotChannel, type WecomBotChannel } from '../../../src/channels/wecom/bot/index.ts';
 import type { Address } from '../../../src/dialogue/address.ts';
 import type { Entered, Said } from '../../../src/dialogue/event.ts';
@@ -14,6 +15,7 @@ export interface Wishes {
   readonly log?: Log;
   readonly secret?: string;
   readonly random?: () => number;
+  readonly sole?: SoleRight;
 }
 
 /** The bot's channel and its simulator. The timers of everything, the SDK's too, are the test's. */
@@ -77,6 +79,7 @@ export const botBench = async (wishes: Wishes = {}): Promise<BotBench> => {
     random: wishes.random ?? (() => 0.5),
     log: wishes.log ?? { info: write, warn: write, error: write },
     sleep,
+    ...(wishes.sole ? { sole: wishes.sole } : {}),
   });
   let addresses = 0;
   return {

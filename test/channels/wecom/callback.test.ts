@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Receive } from '../../../src/channels/channel.ts';
+import { deliveryFor } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
 import { type Bench, wecomBench } from './bench.ts';
 import { callback, callWith, encrypt, envelope, paddingOf, type SealedCall, seal, sign, urlOf, xmlOf } from './seal.ts';
@@ -243,6 +244,31 @@ describe('what is right', () => {
     expect(await second).toBe(200);
     expect(heard).toHaveLength(1);
     expect(await bench.post(call)).toBe(403);
+  });
+
+  it('is answered before anything is sent, which does not wait for ever', async () => {
+    const say = () =>
+      bench.app.send(deliveryFor({ channel: 'wecom_app', user: 'li', heardAt: now() }, { text: '您好' }));
+    let save = (): void => {};
+    saving = () =>
+      new Promise((resolve) => {
+        save = resolve;
+      });
+    const call = bench.post(good());
+    await until(() => heard.length === 1, 'hearing it');
+    const said = say();
+    await settle(20);
+    expect(bench.api.calls.send).toBe(0);
+    save();
+    expect(await call).toBe(200);
+    expect(await said).toEqual({ status: 'sent' });
+
+    const stuck = bench.post(good('7000000000000000002'));
+    await until(() => heard.length === 2, 'hearing the next');
+    const saidLater = say();
+    await bench.time.advance(4_500);
+    expect(await stuck).toBe(503);
+    expect(await saidLater).toEqual({ status: 'sent' });
   });
 
   it('may come again after it could not be saved', async () => {

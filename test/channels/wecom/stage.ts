@@ -13,6 +13,7 @@ import { createMetrics } from '../../../src/engine/metrics.ts';
 import { openMonth } from '../../../src/engine/month.ts';
 import { dialogue } from '../../../src/parts/dialogue.ts';
 import { openMemoryStore } from '../../../src/store/memory.ts';
+import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
 import type { Screen } from '../channel-contract.ts';
 import { fakeTime, settle, until } from '../fake-time.ts';
@@ -47,6 +48,7 @@ interface Street {
 
 /** The whole product behind one door of a simulated WeCom, with a clock. */
 export interface Stage {
+  readonly store: Store;
   /** Says it, or taps it where the last message offers it, and resolves to what is then shown. */
   says(text: string, from?: { user?: string; group?: string; id?: string }): Promise<string>;
   /** What is shown to somebody who opens the chat. */
@@ -209,6 +211,7 @@ export const setStage = async (
       .join('\n');
   };
   return {
+    store: begun.store,
     says(text, { user = 'u1', group, id: given } = {}) {
       said += 1;
       const messageId = given ?? `said${said}`;

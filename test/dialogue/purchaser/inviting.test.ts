@@ -154,6 +154,14 @@ describe('invitations nobody used', () => {
     expect(said).not.toMatch(/过期电子|撤回模具/u);
   });
 
+  it('are sent again by name or a part of it; one that expired is made anew', () => {
+    expect(office.wants('invite_suppliers', '再发邀请 李四')).toContain(code(2));
+    expect(office.wants('invite_suppliers', '再发邀请 李四机械')).toContain(code(2));
+    expect(office.errands()).toEqual([]);
+    office.wants('invite_suppliers', '再发一次过期电子的邀请');
+    expect(office.errands()).toEqual([invites(['过期电子'])]);
+  });
+
   it('are shown again by name', () => {
     office.wants('one_supplier', '李四机械的邀请');
     expect(office.last[0]?.message.text).toContain(code(2));

@@ -47,10 +47,10 @@ describe('a nudge', () => {
   });
 
   it('several only when agreed to, with how many and who', () => {
-    expect(office.wants('nudge_supplier', '催一下所有卡住的')).toContain('这 2 家：张三五金、李四机械');
+    expect(office.wants('nudge_supplier', '催一下所有卡住的')).toContain('这 2 家：李四机械、张三五金');
     expect(office.errands()).toEqual([]);
     office.says('好');
-    expect(office.errands()).toEqual([nudge('张三五金'), nudge('李四机械')]);
+    expect(office.errands()).toEqual([nudge('李四机械'), nudge('张三五金')]);
   });
 
   it('alone asks whom, with all of them as one answer', () => {

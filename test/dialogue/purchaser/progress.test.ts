@@ -99,8 +99,8 @@ describe('who is stuck', () => {
     expect(said).toContain('赵六模具：邀请没打开，3月2日发的。→ 再发一次');
     expect(office.labels()).toEqual([
       '催一下所有卡住的',
-      '催一下 张三五金',
       '看详情 钱七塑胶',
+      '催一下 张三五金',
       '催一下 李四机械',
       '再发邀请 赵六模具',
     ]);

@@ -48,6 +48,15 @@ describe('what everybody may say, from the mouth of a purchaser’s person', () 
     expect(office.says('1')).toContain('审核');
   });
 
+  it('a name alone: a supplier’s tells how they stand, another company’s is offered to be invited', () => {
+    office.cards = [card('张三五金')];
+    expect(office.says('张三五金', 'give_member_name')).toMatch(/^张三五金，/u);
+    expect(office.says('张三')).toMatch(/^张三五金，/u);
+    expect(office.says('永盛轴承厂', 'give_member_name')).toContain('永盛轴承厂。给他们做邀请吗');
+    office.says('是');
+    expect(office.errands()).toMatchObject([{ request: { asks: 'invite', companies: ['永盛轴承厂'] } }]);
+  });
+
   it('a secret is refused, and not kept', () => {
     expect(office.says('密码是abc12345，你登一下')).toContain('撤回');
     expect(JSON.stringify(office.conversation)).not.toContain('abc12345');
@@ -63,7 +72,7 @@ describe('what everybody may say, from the mouth of a purchaser’s person', () 
   it('English, all of it', () => {
     office.says('speak english', 'change_language', { entities: { language: 'en' } });
     office.cards = [card('Acme Tools')];
-    expect(office.wants('suppliers_progress', 'progress')).toContain('1 suppliers: 0 through');
+    expect(office.wants('suppliers_progress', 'progress')).toContain('1 in all: 0 through');
     expect(office.wants('who_is_stuck', 'who is stuck')).toContain('Nobody is stuck');
     expect(office.wants('our_terms', 'our settings')).toContain('5,000,000 yuan');
   });

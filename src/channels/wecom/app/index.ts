@@ -3,6 +3,7 @@ import type { Abilities, Channel, Receive } from '../../channel.ts';
 import type { Log } from '../../log.ts';
 import type { Sleep } from '../../sleep.ts';
 import { createApi } from '../api.ts';
+import type { Calls } from '../calls.ts';
 import { keepProbing } from '../probing.ts';
 import type { AppSettings } from '../settings.ts';
 import type { Fields } from '../xml.ts';
@@ -19,6 +20,8 @@ export interface WecomAppParts {
   readonly random: () => number;
   readonly log: Log;
   readonly sleep: Sleep;
+  /** Calls of WeCom, which go before what is to be sent. */
+  readonly calls: Calls;
 }
 
 /** A channel that has to be started. */
@@ -40,7 +43,7 @@ const abilities = {
 
 /** Makes the channel; nothing runs until it is started. */
 export const createWecomAppChannel = (parts: WecomAppParts): WecomAppChannel => {
-  const { settings, receive, clock, log, sleep, random } = parts;
+  const { settings, receive, clock, log, sleep, random, calls } = parts;
   const stopping = new AbortController();
   const { corpId, apiBase, secret, agentId } = settings;
   const api = createApi({ door: 'wecom_app', apiBase, corpId, secret, clock, sleep, log, stopping: stopping.signal });
@@ -65,8 +68,10 @@ export const createWecomAppChannel = (parts: WecomAppParts): WecomAppChannel => 
       const marked = speaker.markTap(heard.tap).finally(() => marking.delete(marked));
       marking.add(marked);
     },
-    send: async (delivery) =>
-      stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : speaker.send(delivery),
+    async send(delivery) {
+      await calls.over();
+      return stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : speaker.send(delivery);
+    },
     health: api.health,
     async stop() {
       stopping.abort();

@@ -1,8 +1,10 @@
 import type { Instant } from '../../../dialogue/instant.ts';
+import { type Alone, aloneAnyway } from '../../alone.ts';
 import type { Abilities, Channel, Receive } from '../../channel.ts';
 import type { Log } from '../../log.ts';
 import type { Sleep } from '../../sleep.ts';
 import { createApi } from '../api.ts';
+import type { Calls } from '../calls.ts';
 import { keepProbing } from '../probing.ts';
 import type { KfSettings } from '../settings.ts';
 import type { Fields } from '../xml.ts';
@@ -20,12 +22,16 @@ export interface WecomKfParts {
   readonly settings: KfSettings & { readonly corpId: string; readonly apiBase: string };
   /** Where the place is kept up to which messages were fetched. */
   readonly cursor: CursorOf;
+  /** How fetching is kept from being done by several processes at once. */
+  readonly alone?: Alone;
   readonly receive: Receive;
   readonly clock: () => Instant;
   /** From 0 up to 1, for spreading what is tried again. */
   readonly random: () => number;
   readonly log: Log;
   readonly sleep: Sleep;
+  /** Calls of WeCom, which go before what is to be sent. */
+  readonly calls: Calls;
 }
 
 /** A channel that has to be started. */
@@ -51,7 +57,7 @@ const CLOSED: ReadonlySet<number> = new Set([4, 5, 6]);
 
 /** Makes the channel; nothing runs until it is started. */
 export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
-  const { settings, receive, clock, random, log, sleep } = parts;
+  const { settings, receive, clock, random, log, sleep, calls } = parts;
   const deaf = new AbortController();
   const stopping = new AbortController();
   const { corpId, apiBase, secret, openKfId } = settings;
@@ -88,6 +94,7 @@ export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
     api,
     openKfId,
     cursor: parts.cursor(openKfId),
+    alone: parts.alone ?? aloneAnyway,
     save,
     clock,
     sleep,
@@ -112,8 +119,10 @@ export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
       const { data } = Hint.safeParse(fields);
       if (data?.OpenKfId === openKfId) await pull.hint(data.Token);
     },
-    send: async (delivery) =>
-      stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery),
+    async send(delivery) {
+      await calls.over();
+      return stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery);
+    },
     health: api.health,
     invitationLink: createLink({ api, openKfId, clock }),
     stopHearing,

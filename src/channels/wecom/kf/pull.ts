@@ -1,4 +1,5 @@
 import type { Instant } from '../../../dialogue/instant.ts';
+import type { Alone } from '../../alone.ts';
 import { codeOf } from '../../error-code.ts';
 import type { Log } from '../../log.ts';
 import type { Sleep } from '../../sleep.ts';
@@ -11,6 +12,8 @@ export interface PullParts {
   readonly api: Api;
   readonly openKfId: string;
   readonly cursor: Cursor;
+  /** How a round is kept from being done by several processes at once. */
+  readonly alone: Alone;
   /** Saves one message; rejects when it could not be saved. */
   readonly save: (message: unknown) => Promise<void>;
   readonly clock: () => Instant;
@@ -63,7 +66,7 @@ const sentAt = (message: unknown): Instant =>
  * begun again, later and later, until it succeeds.
  */
 export const createPull = (parts: PullParts): Pull => {
-  const { api, openKfId, cursor, save, clock, sleep, random, log, stopping } = parts;
+  const { api, openKfId, cursor, alone, save, clock, sleep, random, log, stopping } = parts;
   const failing = new Map<string, number>();
   let token: { readonly value: string; readonly until: Instant } | undefined;
   let place: string | undefined;
@@ -76,11 +79,11 @@ export const createPull = (parts: PullParts): Pull => {
   let isCaughtUp = false;
   let rested = new AbortController();
 
+  /** Where the last round ended, in this process or in another: everything before is saved. */
   const findPlace = async (): Promise<void> => {
-    if (isPlaceKnown) return;
     const kept = await cursor.read();
-    place = typeof kept === 'string' ? undefined : kept.cursor;
-    skipsOld = kept === 'none';
+    if (typeof kept !== 'string') place = kept.cursor;
+    else if (!isPlaceKnown) skipsOld = kept === 'none';
     isPlaceKnown = true;
   };
 
@@ -129,7 +132,8 @@ export const createPull = (parts: PullParts): Pull => {
 
   const pullAll = async (): Promise<void> => {
     await findPlace();
-    for (let hasMore = true; hasMore && !stopping.aborted; ) {
+    for (let hasMore = true; hasMore; ) {
+      if (stopping.aborted) throw Object.assign(new Error('not fetched'), { code: 'channel_stopped' });
       const page = await fetchPage();
       await savePage(page.msg_list);
       if (page.next_cursor !== undefined && page.next_cursor !== '' && page.next_cursor !== place) {
@@ -144,7 +148,7 @@ export const createPull = (parts: PullParts): Pull => {
   const pullOnce = async (): Promise<void> => {
     waiting = undefined;
     try {
-      await pullAll();
+      await alone(pullAll);
       isCaughtUp = true;
     } catch (error) {
       isCaughtUp = false;

@@ -1,11 +1,13 @@
 import { type CompanyList, companyKey, readCompanies } from '../../../text/company-list.ts';
+import { kindOfBusiness } from '../../../text/company-words.ts';
 import type { Conversation } from '../../conversation.ts';
 import { enumerate } from '../../enumerate.ts';
 import { type Invitation, voidAt } from '../../invitation.ts';
 import type { Offer, Outcome } from '../../outcome.ts';
 import { sendErrand } from '../../send-errand.ts';
+import { findSuppliers } from '../find-supplier.ts';
 import { forwardWords } from '../forward.ts';
-import { shortName } from '../named.ts';
+import { openInvitations, type Supplier, shortName } from '../named.ts';
 import { offer, offers, reply } from '../offers.ts';
 import type { PurchaserScene } from '../purchaser-scene.ts';
 import type { PurchaserAct } from './act.ts';
@@ -86,23 +88,36 @@ export const inviteCompanies = (scene: PurchaserScene, { companies, left }: Comp
 
 const forAnybody = /开放|公开|不限|不指定|通用|任何人|谁都|谁来都|随便谁|\b(?:open|anyone|anybody|everyone)\b/iu;
 
+/** An open invitation is wanted, and not one for a company that is called so. */
+const isForAnybody = (text: string, { companies }: CompanyList): boolean =>
+  forAnybody.test(text) && !companies.some((name) => kindOfBusiness.test(name));
+
+/** An invitation that was made before is wanted once more. */
+const sentAgain = /再发|再给|重发|重新发|补发|再转|\b(?:again|resend)\b/iu;
+
+const waiting = (scene: PurchaserScene): readonly Supplier[] =>
+  openInvitations(scene).map((invitation) => ({ invitation }));
+
 /** Invites suppliers: those named, or whoever comes; asks whom when it does not say. */
 export const inviteSuppliers: PurchaserAct = (scene, { wish, text }) => {
   const { conversation, book } = scene;
   const known = book.invitations.find(({ code }) => code === wish.code);
   if (known) return again(scene, known);
   if (wish.all) return reply(asked(scene, []), []);
+  const before = sentAgain.test(text) ? findSuppliers(scene, text, waiting(scene)) : undefined;
+  const [only, ...others] = before?.suppliers ?? [];
+  if (only?.invitation && others.length === 0) return again(scene, only.invitation);
   const list = readCompanies(text);
+  if (isForAnybody(text, list)) return reply(asked(scene, []), []);
   if (list.companies.length > 0) return inviteCompanies(scene, list);
-  if (forAnybody.test(text)) return reply(asked(scene, []), []);
   return { conversation, lines: [], tail: { kind: 'ask', question: { asks: 'companies' } } };
 };
 
 /** Whom to invite was asked, and this was the answer. */
 export const namedCompanies = (scene: PurchaserScene, text: string): Outcome => {
   const list = readCompanies(text);
+  if (isForAnybody(text, list)) return reply(asked(scene, []), []);
   if (list.companies.length > 0) return inviteCompanies(scene, list);
-  if (forAnybody.test(text)) return reply(asked(scene, []), []);
   return {
     conversation: scene.conversation,
     lines: [scene.voice.say('purchaser.no_names', {})],

@@ -6,7 +6,7 @@ import { currentStep } from '../../standing.ts';
 import { findSuppliers } from '../find-supplier.ts';
 import { nameOf, namesOf } from '../named.ts';
 import { offerDone, offers, reply } from '../offers.ts';
-import { mayBeNudged, pendingOf } from '../pending.ts';
+import { nudgeable, pendingOf } from '../pending.ts';
 import type { PurchaserScene } from '../purchaser-scene.ts';
 import { rowOf, rowsOf } from '../rows.ts';
 import type { PurchaserAct } from './act.ts';
@@ -34,11 +34,13 @@ const nudged = (scene: PurchaserScene, cards: readonly Card[]): Outcome => {
 };
 
 /** The suppliers that a word may help and may be sent to now, the longest stuck first. */
-const toNudge = (scene: PurchaserScene): readonly Card[] =>
-  rowsOf(scene)
-    .filter(({ card, stuck }) => stuck !== undefined && stuck.why !== 'ours' && mayBeNudged(card, scene))
+const toNudge = (scene: PurchaserScene): readonly Card[] => {
+  const isNudgeable = nudgeable(scene);
+  return rowsOf(scene)
+    .filter(({ card, stuck }) => stuck !== undefined && stuck.why !== 'ours' && isNudgeable(card))
     .map(({ card }) => card)
     .slice(0, MOST_AT_ONCE);
+};
 
 /** Nudges everyone who is stuck; it was agreed to. */
 export const nudgeAll = (scene: PurchaserScene): Outcome => {
@@ -77,7 +79,7 @@ const nudgeOne = (scene: PurchaserScene, card: Card): Outcome => {
         : voice.say('purchaser.nudge_ours', { name, favours });
     return reply(conversation, [line], { offers: pending.map((one) => offerDone(scene, one, name)) });
   }
-  if (!mayBeNudged(card, scene)) return reply(conversation, [voice.say('purchaser.nudged_today', { name })]);
+  if (!nudgeable(scene)(card)) return reply(conversation, [voice.say('purchaser.nudged_today', { name })]);
   return nudged(scene, [card]);
 };
 

@@ -7,7 +7,7 @@ import { sayDate, sayPast } from '../days.ts';
 import { findSuppliers, namingPart } from '../find-supplier.ts';
 import { nameOf, type Supplier } from '../named.ts';
 import { offer, offerDone, offers, reply } from '../offers.ts';
-import { mayBeNudged, pendingOf } from '../pending.ts';
+import { nudgeable, pendingOf } from '../pending.ts';
 import type { PurchaserScene } from '../purchaser-scene.ts';
 import { rowOf } from '../rows.ts';
 import { adviceWords, stepWords, stuckWords } from '../words.ts';
@@ -29,7 +29,7 @@ const actions = (scene: PurchaserScene, card: Card, isGoing: boolean): readonly 
     { intent: 'nudge_supplier', person: card.person },
     voice.say('purchaser.button_nudge', { name }),
   );
-  return [...pending, ...(isGoing && mayBeNudged(card, scene) ? [nudge] : []), ...offers(scene, 'progress')];
+  return [...pending, ...(isGoing && nudgeable(scene)(card) ? [nudge] : []), ...offers(scene, 'progress')];
 };
 
 /** One supplier step by step. */

@@ -16,7 +16,7 @@ const perStep = (scene: PurchaserScene, rows: readonly Row[]): string => {
   const { voice, journey } = scene;
   const counts = journey.steps.map((step) => ({
     step,
-    count: rows.filter(({ current }) => current?.step.id === step.id).length,
+    count: rows.filter(({ current, stuck }) => current && (stuck?.step ?? current.step) === step).length,
   }));
   return counts
     .filter(({ count }) => count > 0)

@@ -2,7 +2,7 @@ import type { Invitation } from '../../invitation.ts';
 import type { Offer } from '../../outcome.ts';
 import { namesOf, openInvitations, type Supplier, shortName } from '../named.ts';
 import { offer, offerDone, offers, reply } from '../offers.ts';
-import { mayBeNudged, pendingOf } from '../pending.ts';
+import { nudgeable, pendingOf } from '../pending.ts';
 import type { PurchaserScene } from '../purchaser-scene.ts';
 import { type Row, rowsOf } from '../rows.ts';
 import { type Stuck, stuckInvitation } from '../stuckness.ts';
@@ -57,7 +57,7 @@ const suggestion = (scene: PurchaserScene, supplier: StuckSupplier, name: string
   }
   const [pending] = pendingOf(card, scene);
   if (stuck.suggests === 'added' && pending) return offerDone(scene, pending, name);
-  if (stuck.suggests === 'nudge' && mayBeNudged(card, scene)) return offerNudge(scene, card.person, name);
+  if (stuck.suggests === 'nudge' && nudgeable(scene)(card)) return offerNudge(scene, card.person, name);
   return offerLook(scene, card.person, name);
 };
 
@@ -87,9 +87,8 @@ export const whoIsStuck: PurchaserAct = (scene) => {
   const rest = stuck.length - shown.length;
   const names = namesOf(shown, scene);
   const buttons = shown.map((supplier, place) => suggestion(scene, supplier, names[place] ?? ''));
-  const toNudge = stuck.filter(
-    ({ card, stuck: { suggests } }) => card && suggests === 'nudge' && mayBeNudged(card, scene),
-  );
+  const isNudgeable = nudgeable(scene);
+  const toNudge = stuck.filter(({ card, stuck: { suggests } }) => card && suggests === 'nudge' && isNudgeable(card));
   const all = toNudge.length > 1 ? offers(scene, 'nudge_all') : [];
   return reply(
     conversation,

@@ -124,9 +124,10 @@ export const changeTerms = (scene: PurchaserScene, change: TermsChange): Outcome
     now,
   );
   const terms = changed(book.purchaser.terms, change);
-  const told = book.cards.reduce(
-    (next, { person }) => sendErrand(next, { to: 'person', person, word: { tells: 'terms', terms } }, now),
+  const told = sendErrand(
     kept,
+    { to: 'suppliers', purchaser: purchasing.purchaser, word: { tells: 'terms', terms } },
+    now,
   );
   return reply(told, []);
 };

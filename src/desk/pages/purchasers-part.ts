@@ -1,0 +1,109 @@
+import { type Html, html } from '../../channels/web/html.ts';
+import { exceptions } from '../../content/exception.ts';
+import { fileFormats } from '../files/file.ts';
+import type { Counted } from '../overview.ts';
+import { type Frame, inLanguage } from './frame.ts';
+
+/** What was filled in of a purchaser to be added. */
+export interface AddForm {
+  readonly company: string;
+  readonly account: string;
+  readonly credit: string;
+  readonly days: string;
+  readonly accepts: readonly string[];
+}
+
+/** What the form holds to begin with: the amounts of the guide. */
+export const emptyForm: AddForm = { company: '', account: '', credit: '5000000', days: '30', accepts: [] };
+
+const formatNames = { xlsx: 'Excel', csv: 'CSV' } as const;
+
+const count = (name: string, value: number, kind: string): Html =>
+  html`<div class="count ${kind}"><dt>${name}</dt><dd>${value}</dd></div>`;
+
+const manage = (frame: Frame, { purchaser }: Counted): Html => {
+  const { say } = frame;
+  const { id, terms } = purchaser;
+  const action = (what: string): string => inLanguage(`/desk/purchasers/${id}/${what}`, frame);
+  return html`<details class="manage">
+<summary aria-label="${say('page.manage_of', { company: terms.company })}">${say('page.manage', {})}</summary>
+<form method="post" action="${action('claim')}">
+<p class="note">${say('page.new_claim_note', {})}</p>
+<button class="second-button" type="submit">${say('page.new_claim', {})}</button>
+</form>
+<form method="post" action="${action('remove')}">
+<p class="note">${say('page.remove_note', {})}</p>
+<label class="tick"><input type="checkbox" name="sure" value="yes" required>${say('page.confirm_remove', {})}</label>
+<button class="danger-button" type="submit">${say('page.remove', {})}</button>
+</form>
+</details>`;
+};
+
+const purchaserItem = (frame: Frame, counted: Counted): Html => {
+  const { say } = frame;
+  const { id, terms, members } = counted.purchaser;
+  const { company } = terms;
+  const people = members.length === 0 ? say('page.nobody', {}) : say('page.members', { count: members.length });
+  const credit = { credit: terms.credit.toLocaleString('en-US'), days: terms.days };
+  return html`<li class="purchaser">
+<h3><bdi>${company}</bdi></h3>
+<p class="note"><bdi>${say('page.account', { account: terms.account })}</bdi> · ${say('page.credit', credit)} · ${people}</p>
+<dl class="counts">
+${count(say('page.invited', {}), counted.invited, 'invited')}
+${count(say('page.joined', {}), counted.joined, 'joined')}
+${count(say('page.stuck', {}), counted.stuck, counted.stuck > 0 ? 'stuck' : 'none')}
+${count(say('page.done', {}), counted.done, 'done')}
+</dl>
+<p class="files"><span>${say('page.progress', {})}</span>
+${fileFormats.map((format) => {
+  const name = formatNames[format];
+  return html`<a href="${inLanguage(`/desk/purchasers/${id}/progress.${format}`, frame)}" aria-label="${say('page.progress_of', { company, format: name })}">${name}</a>`;
+})}</p>
+${manage(frame, counted)}
+</li>`;
+};
+
+const field = (name: string, label: string, value: string, more: Html): Html =>
+  html`<div class="field"><label for="${name}">${label}</label><input id="${name}" name="${name}" value="${value}" required ${more}></div>`;
+
+const addPart = (frame: Frame, form: AddForm, trouble: string | undefined, isOpen: boolean): Html => {
+  const { say } = frame;
+  return html`<details class="add"${isOpen ? html` open` : undefined}>
+<summary>${say('page.add', {})}</summary>
+<form method="post" action="${inLanguage('/desk/purchasers', frame)}">
+${trouble === undefined ? undefined : html`<p class="trouble" role="alert">${trouble}</p>`}
+<div class="fields">
+${field('company', say('page.company', {}), form.company, html`maxlength="80" autocomplete="organization"`)}
+${field('account', say('page.main_account', {}), form.account, html`maxlength="80" autocomplete="off"`)}
+${field('credit', say('page.credit_yuan', {}), form.credit, html`inputmode="numeric" pattern="[0-9,， ]+" maxlength="20" autocomplete="off"`)}
+${field('days', say('page.settlement_days', {}), form.days, html`inputmode="numeric" pattern="[0-9]+" maxlength="4" autocomplete="off"`)}
+</div>
+<fieldset><legend>${say('page.accepts', {})}</legend>
+${exceptions.map(
+  (exception) =>
+    html`<label class="tick"><input type="checkbox" name="accepts" value="${exception}"${form.accepts.includes(exception) ? html` checked` : undefined}>${say(`page.accepts_${exception}`, {})}</label>`,
+)}
+</fieldset>
+<button class="main-button" type="submit">${say('page.add_button', {})}</button>
+</form>
+</details>`;
+};
+
+/** The purchasers with how their suppliers stand, and the form that adds one. */
+export const purchasersPart = (
+  frame: Frame,
+  purchasers: readonly Counted[],
+  adding: { readonly form: AddForm; readonly trouble?: string | undefined },
+): Html => {
+  const { say } = frame;
+  const isOpen = adding.trouble !== undefined || purchasers.length === 0;
+  return html`<section class="card" aria-labelledby="purchasers-heading">
+<h2 id="purchasers-heading">${say('page.purchasers', {})}</h2>
+${
+  purchasers.length === 0
+    ? html`<p class="note">${say('page.no_purchasers', {})}</p>`
+    : html`<ul class="purchasers">${purchasers.map((counted) => purchaserItem(frame, counted))}</ul>`
+}
+${addPart(frame, adding.form, adding.trouble, isOpen)}
+</section>`;
+};

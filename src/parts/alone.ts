@@ -1,0 +1,25 @@
+import type { Alone } from '../channels/alone.ts';
+import type { Sleep } from '../channels/sleep.ts';
+import type { Store } from '../store/store.ts';
+
+/** For how long work has the field to itself; what takes longer may be done by two. */
+const TAKEN_FOR = 15_000;
+
+/** How often is looked whether the other is done, and how long: it may have died. */
+const LOOK_EVERY = 100;
+const LOOKS = 25;
+
+/** Does work of that name in one process of all that share a store; the others wait for it for some seconds. */
+export const aloneWith =
+  (store: Pick<Store, 'hold' | 'letGo'>, name: string, holder: string, sleep: Sleep): Alone =>
+  async (work) => {
+    for (let looks = 1; !(await store.hold(name, holder, TAKEN_FOR)) && looks < LOOKS; looks += 1) {
+      await sleep(LOOK_EVERY, new AbortController().signal);
+    }
+    try {
+      await work();
+    } finally {
+      // What is not given back ends by itself.
+      await store.letGo(name, holder).catch(() => undefined);
+    }
+  };
