@@ -10,11 +10,14 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const characters = (random: RandomBytes, count: number): string =>
   Array.from(random(count), (byte) => alphabet[byte % alphabet.length] ?? '').join('');
 
-/** A new invitation code. One without a letter or without a digit could be taken for a word or a number, and is drawn again. */
+/**
+ * A new invitation code. One without a letter or without a digit could be taken for a word or a number, and is drawn again;
+ * 0 and 1 do not count, since people write them as O and I.
+ */
 export const newCode = (random: RandomBytes): InvitationCode => {
   for (;;) {
     const drawn = characters(random, 12);
-    if (/\d/.test(drawn) && /[A-Z]/.test(drawn)) return InvitationCode.parse(drawn.replace(/(.{4})(?=.)/g, '$1-'));
+    if (/[2-9]/.test(drawn) && /[A-Z]/.test(drawn)) return InvitationCode.parse(drawn.replace(/(.{4})(?=.)/g, '$1-'));
   }
 };
 

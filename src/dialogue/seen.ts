@@ -4,8 +4,8 @@ import { DAY, type Instant } from './instant.ts';
 /** A message is remembered at least so long, however many follow: platforms redeliver for up to three days. */
 const REMEMBERED_FOR = 3 * DAY;
 
-/** And this many are remembered at least, however long ago they were. More would only make every record longer. */
-const REMEMBERED = 20;
+/** And this many are remembered at least, however long ago they were. */
+const REMEMBERED = 200;
 
 /** Whether a message was dealt with before. */
 export const isSeen = (conversation: Conversation, id: string): boolean =>

@@ -142,13 +142,6 @@ const afterEntered = (conversation: Conversation, event: Entered, world: World):
   return answered(scene, [welcome], event.address, conversation);
 };
 
-/** The purchaser of one of its people was taken away by the operator: they are somebody like everybody else again. */
-const withPurchaser = (conversation: Conversation, world: World): Conversation => {
-  if (!conversation.purchasing || world.book) return conversation;
-  const { purchasing: _takenAway, ...rest } = conversation;
-  return { ...rest, role: 'supplier' };
-};
-
 const afterTold = (conversation: Conversation, told: Told, world: World): Conversation => {
   const scene = sceneOf(conversation, world);
   if (conversation.purchasing) return hearAsPurchaser(scene, told);
@@ -177,7 +170,7 @@ const after = (conversation: Conversation, event: Said | Entered | Told, world: 
  * is in the conversation it returns. A message that was dealt with before changes nothing: the same object comes back.
  */
 export const turn = (conversation: Conversation, event: Event, world: World): Conversation => {
-  if (event.type === 'due') return planned(afterDue(withPurchaser(conversation, world), world), world);
+  if (event.type === 'due') return planned(afterDue(conversation, world), world);
   if (isSeen(conversation, event.id)) return conversation;
-  return planned(remember(after(withPurchaser(conversation, world), event, world), event.id, world.now), world);
+  return planned(remember(after(conversation, event, world), event.id, world.now), world);
 };

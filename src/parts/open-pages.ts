@@ -21,7 +21,7 @@ const AT_ONCE = 8;
  * are here already is noticed here. Ends with the returned function.
  */
 export const giveToOpenPages = ({ store, pages, flush, log }: OpenPagesParts): (() => void) => {
-  let catchingUp: Promise<unknown> | undefined;
+  let running = false;
   let again = false;
 
   const give = async (person: PersonId): Promise<void> => {
@@ -40,12 +40,14 @@ export const giveToOpenPages = ({ store, pages, flush, log }: OpenPagesParts): (
       };
       await Promise.all(Array.from({ length: AT_ONCE }, next));
     } while (again);
-    catchingUp = undefined;
+    running = false;
   };
 
   return store.watch((person) => {
     if (person !== 'anybody') return void give(person);
     again = true;
-    catchingUp ??= giveToAll();
+    if (running) return;
+    running = true;
+    void giveToAll();
   });
 };

@@ -57,7 +57,7 @@ interface Read {
 }
 
 /** Reads every line and counts. */
-export function evaluate(recogniser: Recogniser, lines: readonly Labelled[]): Evaluation {
+export function evaluate(recogniser: Pick<Recogniser, 'read'>, lines: readonly Labelled[]): Evaluation {
   const read = lines.map((line): Read => {
     const reading = recogniser.read(line.text);
     const right = line.wanted.some((alternatives) => alternatives.includes(reading.intent));

@@ -12,7 +12,8 @@ export const benches: ReadonlyMap<string, () => Promise<Figure[]>> = new Map([
   ['engine', async () => (await import('./engine.bench.ts')).benchEngine()],
   ['desk', async () => (await import('./desk.bench.ts')).benchDesk()],
   ['kills', async () => (await import('./kills.bench.ts')).benchKills()],
+  ['instances', async () => (await import('./instances.bench.ts')).benchInstances()],
 ]);
 
 /** Run only when they are named: each takes some minutes. */
-export const onlyByName: ReadonlySet<string> = new Set(['recognisers', 'postgres', 'kills']);
+export const onlyByName: ReadonlySet<string> = new Set(['recognisers', 'postgres', 'kills', 'instances']);

@@ -153,8 +153,6 @@ const outcomeOf = (scene: PurchaserScene, word: Word): Outcome => {
       return termsKept(scene, word);
     case 'file':
       return fileMade(scene, word);
-    case 'purchaser_gone':
-      return gone(scene);
     default:
       // The rest is for suppliers; the person was one when it was sent.
       return silently(scene.conversation);
@@ -162,7 +160,7 @@ const outcomeOf = (scene: PurchaserScene, word: Word): Outcome => {
 };
 
 /** Others read along in a group: there only that there is news. */
-const inGroup = ({ voice }: PurchaserScene, outcome: Outcome): Outcome =>
+const inGroup = ({ voice }: Scene, outcome: Outcome): Outcome =>
   outcome.lines.length === 0
     ? outcome
     : { conversation: outcome.conversation, lines: [voice.say('purchaser.news_in_group', {})], tail: { kind: 'none' } };
@@ -173,10 +171,10 @@ const inGroup = ({ voice }: PurchaserScene, outcome: Outcome): Outcome =>
  */
 export const hearAsPurchaser = (scene: Scene, { word }: Told): Conversation => {
   const known = asPurchaser(scene);
-  if (!known) return scene.conversation;
+  const outcome =
+    word.tells === 'purchaser_gone' ? gone(scene) : known ? outcomeOf(known, word) : silently(scene.conversation);
   const address = placeFor(scene.conversation);
-  const outcome = outcomeOf(known, word);
-  const composed = compose(scene, [address?.group === undefined ? outcome : inGroup(known, outcome)]);
+  const composed = compose(scene, [address?.group === undefined ? outcome : inGroup(scene, outcome)]);
   const kind = word.tells === 'favour_asked' ? 'notice' : 'reply';
   return composed.message && address
     ? enqueue(composed.conversation, composed.message, address, kind, scene.now)

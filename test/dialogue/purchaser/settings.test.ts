@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
 import { builtIn } from '../../understanding/opened.ts';
-import { at, card, code, invitation, Office, purchaser, supplierId } from './office.ts';
+import { at, card, code, invitation, Office, purchaser } from './office.ts';
 
 let content: Content;
 let office: Office;
@@ -58,8 +58,7 @@ describe('the terms', () => {
         purchaser: purchaser.id,
         request: { asks: 'change_terms', change: { credit: 3_000_000, days: 60, accepts: ['small_scale'] } },
       },
-      { to: 'person', person: supplierId('张三五金'), word: { tells: 'terms', terms } },
-      { to: 'person', person: supplierId('李四机械'), word: { tells: 'terms', terms } },
+      { to: 'suppliers', purchaser: purchaser.id, word: { tells: 'terms', terms } },
     ]);
     expect(office.told({ tells: 'terms_kept', terms: { ...purchaser.terms, credit: 3_000_000 } })).toContain(
       '3,000,000 元',

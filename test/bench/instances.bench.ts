@@ -1,0 +1,80 @@
+import { rollUnderLoad } from '../process/roll.ts';
+import {
+  keepKilling,
+  type Reckoning,
+  reckon,
+  reckonReminders,
+  seedReminders,
+  startCluster,
+  talkAll,
+  untilReminded,
+} from '../process/storm.ts';
+import type { Figure } from './figure.ts';
+
+const INSTANCES = 3;
+const MESSAGES = 10_000;
+const VISITORS = 200;
+const TWICE = 0.1;
+const REMINDERS = 1_000;
+/** The reminders fall due within so many milliseconds: while instances are killed. */
+const REMINDED_WITHIN = 60_000;
+const KILLED_EVERY = 2_000;
+const ROLLING_VISITORS = 24;
+
+const reckoned = (among: string, reckoning: Reckoning): Figure[] => [
+  { name: `acknowledged, ${among}`, value: reckoning.acknowledged, unit: '' },
+  { name: `of these lost, ${among}`, value: reckoning.lost, unit: '' },
+  { name: `applied twice, ${among}`, value: reckoning.appliedTwice + reckoning.surplusAnswers, unit: '' },
+  { name: `people with messages in another order, ${among}`, value: reckoning.disordered, unit: '' },
+  { name: `answers given again under their number, ${among}`, value: reckoning.givenTwice, unit: '' },
+  { name: `answers that come by the open page, ${among}`, value: reckoning.later, unit: '' },
+  { name: `answers that never come, ${among}`, value: reckoning.unaccounted, unit: '' },
+];
+
+/** Three instances on one PostgreSQL: killed again and again, PostgreSQL restarted twice; and restarted one by one. */
+export const benchInstances = async (): Promise<Figure[]> => {
+  const cluster = await startCluster(INSTANCES);
+  try {
+    const rolled = await rollUnderLoad(cluster, ROLLING_VISITORS, 1);
+    const people = await seedReminders(cluster.store, REMINDERS, REMINDED_WITHIN);
+    const stopKilling = keepKilling(cluster.instances, { every: KILLED_EVERY, seed: 7 });
+    const begun = performance.now();
+    const restarts: Promise<void>[] = [];
+    const restart = async (how: 'crash' | 'in order'): Promise<void> => {
+      await cluster.postgres.stop(how);
+      await cluster.postgres.start();
+    };
+    const talks = await talkAll(cluster, {
+      ...{ messages: MESSAGES, visitors: VISITORS, twice: TWICE, seed: 2026 },
+      onAcknowledged(count) {
+        if (count === Math.floor(MESSAGES / 3)) restarts.push(restart('in order'));
+        if (count === Math.floor((2 * MESSAGES) / 3)) restarts.push(restart('crash'));
+      },
+    });
+    const seconds = (performance.now() - begun) / 1_000;
+    await Promise.all(restarts);
+    const { kills } = await stopKilling();
+    const storm = await reckon(cluster.store, talks);
+    await untilReminded(cluster.telegram, people, REMINDED_WITHIN + 90_000);
+    const { reminded, doubled } = reckonReminders(cluster.telegram, people);
+    const among = `${kills} times kill -9, PostgreSQL restarted twice`;
+    return [
+      { name: 'messages a second, meanwhile', value: (MESSAGES * (1 + TWICE)) / seconds, unit: '/s' },
+      ...reckoned(among, storm),
+      { name: `of ${REMINDERS} reminders sent, ${among}`, value: reminded, unit: '' },
+      { name: `reminders sent twice, ${among}`, value: doubled, unit: '' },
+      { name: 'two instances asking Telegram at once', value: cluster.telegram.clashes.count, unit: '' },
+      {
+        name: 'longest time that no instance asked Telegram',
+        value: Math.max(0, ...cluster.telegram.gaps),
+        unit: 'ms',
+      },
+      ...reckoned('restarted one by one', rolled),
+      { name: 'longest wait for an acknowledgement, restarted one by one', value: rolled.longestWait, unit: 'ms' },
+      { name: 'tries that another instance had to take, restarted one by one', value: rolled.refused, unit: '' },
+      { name: 'longest stop of an instance', value: rolled.longestStop, unit: 'ms' },
+    ];
+  } finally {
+    await cluster.close();
+  }
+};

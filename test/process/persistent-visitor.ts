@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Failure, HttpAnswer } from './shapes.ts';
+
+/** What became of one message that was said until it was acknowledged. */
+export interface Acknowledged {
+  readonly numbers: readonly number[];
+  readonly state: HttpAnswer['state'];
+  /** Milliseconds from the first try to the acknowledgement. */
+  readonly took: number;
+  /** Tries that were not acknowledged. */
+  readonly refused: number;
+}
+
+/** Somebody who writes to several instances in turn, as a load balancer would, and tries the next when one does not answer. */
+export interface PersistentVisitor {
+  /** The person's id in the store. */
+  readonly person: string;
+  say(text: string, id: string): Promise<Acknowledged>;
+}
+
+/** The longest that one instance is waited for. */
+const PATIENCE = 5_000;
+
+/** The pause after all of them were tried in vain. */
+const PAUSE = 25;
+
+let made = 0;
+
+/** A new visitor, behind a network address of their own. */
+export const persistentVisitor = (urls: readonly string[]): PersistentVisitor => {
+  made += 1;
+  const secret = randomBytes(32).toString('base64url');
+  const user = createHash('sha256').update('ruzhu web visitor\n').update(secret).digest('hex').slice(0, 32);
+  const address = `10.${(made >> 16) & 255}.${(made >> 8) & 255}.${made & 255}`;
+  let turn = made;
+
+  const ask = async (url: string, text: string, id: string): Promise<Pick<Acknowledged, 'numbers' | 'state'>> => {
+    const response = await fetch(`${url}/chat/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: `ruzhu_chat=${secret}`, 'x-forwarded-for': address },
+      body: JSON.stringify({ text, id }),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    const body: unknown = await response.json();
+    if (response.status !== 200) throw new Error(Failure.parse(body).error.code);
+    const numbers = (response.headers.get('x-message-numbers') ?? '').split(',').filter(Boolean).map(Number);
+    return { state: HttpAnswer.parse(body).state, numbers };
+  };
+
+  return {
+    person: `web:${user}`,
+    async say(text, id) {
+      const begun = performance.now();
+      for (let refused = 0; ; refused += 1) {
+        turn += 1;
+        try {
+          const answer = await ask(urls[turn % urls.length] ?? '', text, id);
+          return { ...answer, took: performance.now() - begun, refused };
+        } catch {
+          if (refused % urls.length === urls.length - 1) await delay(PAUSE);
+        }
+      }
+    },
+  };
+};
