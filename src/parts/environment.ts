@@ -45,6 +45,7 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number(notPort).int(notPort).min(0, notPort).max(65_535, notPort).default(3000),
   PUBLIC_URL: httpUrl.optional(),
+  /** Proxies whose word about the visitor's address counts, as Fastify's `trustProxy` takes them. */
   TRUSTED_PROXIES: z
     .string()
     .refine(isListOfProxies, 'must be loopback, uniquelocal, or addresses such as 10.0.0.0/8, separated by commas')
