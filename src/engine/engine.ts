@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../channels/log.ts';
 import { realSleep, type Sleep } from '../channels/sleep.ts';
@@ -100,6 +101,8 @@ export interface Engine {
 export const createEngine = (engineParts: EngineParts): Engine => {
   const { store, dialogue, clock, month, log } = engineParts;
   const stopping = new AbortController();
+  // Everybody who waits for their pace listens to it, and there is no limit to that.
+  setMaxListeners(0, stopping.signal);
   const leaving = new AbortController();
   let isClosed = false;
   const listeners = new Set<(at: Instant) => void>();
