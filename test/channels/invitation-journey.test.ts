@@ -6,6 +6,7 @@ import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts'
 import { home } from '../../src/parts/places.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
 import { cellsOf } from '../desk/files/sheet.ts';
+import { onEachStore } from '../each-store.ts';
 import { nameHengtong } from './invitation/invitations.ts';
 import { people, type Seen, type Stage, setStage } from './invitation/stage.ts';
 
@@ -25,14 +26,6 @@ beforeAll(async () => {
   content = await openContent(home);
   recogniser = await openRecogniserFor(content, () => {});
 }, 60_000);
-beforeEach(async () => {
-  stage = await setStage(content, recogniser, Date.parse('2026-03-02T09:30:00+08:00'));
-  everything = { buyer: '', zhang: '', hong: '', xin: '' };
-});
-afterEach(async () => {
-  await stage.close();
-  expect(stage.violations()).toEqual([]);
-});
 
 /** What each of the four sees: the words named for them, and nothing at all when none are. */
 const expectSeen = (seen: Seen, expected: { readonly [Who in keyof Seen]?: readonly string[] }): Seen => {
@@ -128,73 +121,84 @@ const partWays = async (): Promise<void> => {
   await sees(() => xin.says('报价提交了'), { xin: ['六步都走完了'] });
 };
 
-describe('a purchaser in DingTalk, and suppliers in Telegram, in WeChat and in a browser', () => {
-  it('invites on Monday and knows on Thursday whom to call', async () => {
-    const { buyer, zhang, hong } = stage;
-    await join(await invite());
-    await getListed();
-    await partWays();
-    expectSeen(await stage.wait(49 * HOUR), {
-      buyer: ['做完了：鑫源包装', '永康张三五金厂：企业认证等阿里打款', '宏达电器有限公司：纳税人被退回'],
-      zhang: ['deposit'],
-    });
-    await sees(() => buyer.says('进度'), {
-      buyer: ['一共 3 家：做完 1，在办 2，其中卡住 2', '⚠ 永康张三五金厂', '⚠ 宏达电器有限公司', '✓ 鑫源包装'],
-    });
-    const { buyer: stuck } = await sees(() => buyer.says('谁卡住了'), { buyer: ['阿里打款', '退回'] });
-    expect(stuck).not.toContain('鑫源');
-    await sees(() => buyer.says('催一下张三五金'), { buyer: ['永康张三五金厂'], zhang: ['恒通集团 asked me'] });
-    await sees(() => buyer.says('催一下张三五金'), { buyer: ['今天已经催过了'] });
-    await sees(() => zhang.says('what can the purchaser see?'), { zhang: ['恒通集团 can see'] });
-    await sees(() => hong.says('进度'), { hong: ['纳税人：被退回'] });
+onEachStore((stores) => {
+  beforeEach(async () => {
+    stage = await setStage(content, recogniser, Date.parse('2026-03-02T09:30:00+08:00'), stores.open);
+    everything = { buyer: '', zhang: '', hong: '', xin: '' };
+  });
+  afterEach(async () => {
+    await stage.close();
+    expect(stage.violations()).toEqual([]);
+  });
 
-    expect(everything.buyer).not.toMatch(/13800000000|税率不对|0\.42|registration is done/);
-    expect(everything.zhang).not.toMatch(/宏达|鑫源|hongda|xinyuan/);
-    expect(everything.hong).not.toMatch(/张三|鑫源|zhang5j|xinyuan/);
-    expect(everything.xin).not.toMatch(/张三|宏达|zhang5j|hongda|0\.42/);
-  }, 60_000);
+  describe('a purchaser in DingTalk, and suppliers in Telegram, in WeChat and in a browser', () => {
+    it('invites on Monday and knows on Thursday whom to call', async () => {
+      const { buyer, zhang, hong } = stage;
+      await join(await invite());
+      await getListed();
+      await partWays();
+      expectSeen(await stage.wait(49 * HOUR), {
+        buyer: ['做完了：鑫源包装', '永康张三五金厂：企业认证等阿里打款', '宏达电器有限公司：纳税人被退回'],
+        zhang: ['deposit'],
+      });
+      await sees(() => buyer.says('进度'), {
+        buyer: ['一共 3 家：做完 1，在办 2，其中卡住 2', '⚠ 永康张三五金厂', '⚠ 宏达电器有限公司', '✓ 鑫源包装'],
+      });
+      const { buyer: stuck } = await sees(() => buyer.says('谁卡住了'), { buyer: ['阿里打款', '退回'] });
+      expect(stuck).not.toContain('鑫源');
+      await sees(() => buyer.says('催一下张三五金'), { buyer: ['永康张三五金厂'], zhang: ['恒通集团 asked me'] });
+      await sees(() => buyer.says('催一下张三五金'), { buyer: ['今天已经催过了'] });
+      await sees(() => zhang.says('what can the purchaser see?'), { zhang: ['恒通集团 can see'] });
+      await sees(() => hong.says('进度'), { hong: ['纳税人：被退回'] });
 
-  it('gives the purchaser a table of how far everybody is, and nobody else a way to it', async () => {
-    const { buyer, zhang, get } = stage;
-    await join(await invite());
-    await getListed();
-    await sees(() => zhang.says('I submitted the certification'), { zhang: ['Step 3 of 6'] });
-    const { buyer: told } = await sees(() => buyer.says('导出表格'), { buyer: ['.xlsx', '.csv'] });
-    const [link = ''] = /https:\S+\.xlsx/.exec(told) ?? [];
-    const file = await get(link);
-    expect(file.statusCode).toBe(200);
-    const [headings = [], ...rows] = cellsOf(file.rawPayload);
-    const shown = rows.map((row) => Object.fromEntries(headings.map((heading, column) => [heading, row[column]])));
-    expect(shown).toMatchObject([
-      { 供应商: '宏达电器有限公司', '1688 会员名': 'hongda88', 当前步骤: '2 企业认证' },
-      { 供应商: '鑫源包装', '1688 会员名': 'xinyuanbz', 当前步骤: '2 企业认证' },
-      { 供应商: '永康张三五金厂', '1688 会员名': 'zhang5j', 企业名称认证: '等阿里打款 2026-03-02 起' },
-      { 供应商: '义乌赵六模具厂', 当前步骤: '邀请没打开' },
-    ]);
-    expect((await get(link.replace(/.\.xlsx$/, 'x.xlsx'))).statusCode).toBe(404);
-    const { zhang: refused } = await stage.after(() => zhang.says('export the progress of all suppliers'));
-    expect(refused).not.toContain('/desk/files/');
-  }, 60_000);
+      expect(everything.buyer).not.toMatch(/13800000000|税率不对|0\.42|registration is done/);
+      expect(everything.zhang).not.toMatch(/宏达|鑫源|hongda|xinyuan/);
+      expect(everything.hong).not.toMatch(/张三|鑫源|zhang5j|xinyuan/);
+      expect(everything.xin).not.toMatch(/张三|宏达|zhang5j|hongda|0\.42/);
+    }, 60_000);
 
-  it('shows each link as a code to scan, which is void for a second company', async () => {
-    const { zhang, hong, get } = stage;
-    const [link, another] = await invite();
-    expect(decoded((await get(`${link}/qr.png`)).rawPayload)).toBe(link);
-    await sees(() => zhang.says(`hello, I was sent this: ${link}`), { zhang: ['恒通集团'] });
-    const { hong: told } = await stage.after(() => hong.says(`采购发我的 ${link}`));
-    expect(told).not.toContain('按他们的要求');
-    expect((await get(link)).statusCode).toBe(410);
-    await sees(() => hong.says(`这个呢 ${another}`), { hong: ['恒通集团的邀请'] });
-  }, 60_000);
+    it('gives the purchaser a table of how far everybody is, and nobody else a way to it', async () => {
+      const { buyer, zhang, get } = stage;
+      await join(await invite());
+      await getListed();
+      await sees(() => zhang.says('I submitted the certification'), { zhang: ['Step 3 of 6'] });
+      const { buyer: told } = await sees(() => buyer.says('导出表格'), { buyer: ['.xlsx', '.csv'] });
+      const [link = ''] = /https:\S+\.xlsx/.exec(told) ?? [];
+      const file = await get(link);
+      expect(file.statusCode).toBe(200);
+      const [headings = [], ...rows] = cellsOf(file.rawPayload);
+      const shown = rows.map((row) => Object.fromEntries(headings.map((heading, column) => [heading, row[column]])));
+      expect(shown).toMatchObject([
+        { 供应商: '宏达电器有限公司', '1688 会员名': 'hongda88', 当前步骤: '2 企业认证' },
+        { 供应商: '鑫源包装', '1688 会员名': 'xinyuanbz', 当前步骤: '2 企业认证' },
+        { 供应商: '永康张三五金厂', '1688 会员名': 'zhang5j', 企业名称认证: '等阿里打款 2026-03-02 起' },
+        { 供应商: '义乌赵六模具厂', 当前步骤: '邀请没打开' },
+      ]);
+      expect((await get(link.replace(/.\.xlsx$/, 'x.xlsx'))).statusCode).toBe(404);
+      const { zhang: refused } = await stage.after(() => zhang.says('export the progress of all suppliers'));
+      expect(refused).not.toContain('/desk/files/');
+    }, 60_000);
 
-  it('takes a claim code once, from whoever sends it first', async () => {
-    const { buyer, hong } = stage;
-    const { claim } = await nameHengtong(stage.store, stage.now());
-    await sees(() => buyer.says(claim), { buyer: ['恒通集团'] });
-    const { hong: told } = await stage.after(() => hong.says(claim));
-    expect(told).not.toContain('您现在是');
-    const { hong: answer, buyer: heard } = await stage.after(() => hong.says('导出表格'));
-    expect(answer).not.toContain('/desk/files/');
-    expect(heard).toBe('');
-  }, 60_000);
+    it('shows each link as a code to scan, which is void for a second company', async () => {
+      const { zhang, hong, get } = stage;
+      const [link, another] = await invite();
+      expect(decoded((await get(`${link}/qr.png`)).rawPayload)).toBe(link);
+      await sees(() => zhang.says(`hello, I was sent this: ${link}`), { zhang: ['恒通集团'] });
+      const { hong: told } = await stage.after(() => hong.says(`采购发我的 ${link}`));
+      expect(told).not.toContain('按他们的要求');
+      expect((await get(link)).statusCode).toBe(410);
+      await sees(() => hong.says(`这个呢 ${another}`), { hong: ['恒通集团的邀请'] });
+    }, 60_000);
+
+    it('takes a claim code once, from whoever sends it first', async () => {
+      const { buyer, hong } = stage;
+      const { claim } = await nameHengtong(stage.store, stage.now());
+      await sees(() => buyer.says(claim), { buyer: ['恒通集团'] });
+      const { hong: told } = await stage.after(() => hong.says(claim));
+      expect(told).not.toContain('您现在是');
+      const { hong: answer, buyer: heard } = await stage.after(() => hong.says('导出表格'));
+      expect(answer).not.toContain('/desk/files/');
+      expect(heard).toBe('');
+    }, 60_000);
+  });
 });

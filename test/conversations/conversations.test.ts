@@ -9,6 +9,7 @@ import { stateOf } from '../../src/dialogue/view.ts';
 import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
 import { home } from '../../src/parts/places.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
+import { onEachStore } from '../each-store.ts';
 import { type Happening, Page } from './page.ts';
 import { type Heard, type Stage, setStage } from './play.ts';
 
@@ -101,35 +102,38 @@ const check = async (stage: Stage, expected: Happening, everything: readonly Hea
 };
 
 describe('conversations', () => {
-  test.each(pages)('%s', async (name) => {
-    const page = Page.parse(parse(readFileSync(join(import.meta.dirname, name), 'utf8')));
-    const stage = await setStage(content, recogniser, Date.parse(page.now), page.channel);
-    const choices = new Map<string, ReadonlyMap<string, string>>();
-    const remember = (heard: readonly Heard[]): void => {
-      for (const { item } of heard) {
-        choices.set(item.address.user, new Map(item.message.choices.map(({ label, say }) => [label, say])));
-      }
-    };
-    const claims = new Map<string, string>();
-    for (const [purchaser, terms] of Object.entries(page.purchasers)) {
-      claims.set(purchaser, await stage.addPurchaser(terms));
-    }
-    const written = async (text: string): Promise<string> => {
-      const [whole, kind, name = ''] = /\{(claim|invitation) ([^}]+)\}/u.exec(text) ?? [];
-      if (whole === undefined) return text;
-      return text.replace(whole, kind === 'claim' ? (claims.get(name) ?? '') : await stage.invitation(name));
-    };
-    for (const line of page.before) remember(await stage.say(line));
-    for (const [index, happening] of page.talk.entries()) {
-      const heard = await happen(stage, happening, choices.get(actorOf(happening)) ?? new Map(), written);
-      remember(heard);
-      await check(stage, happening, heard).catch((error: unknown) => {
-        if (error instanceof Error) {
-          const said = heard.map(({ item }) => item.message.text).join('\n---\n');
-          error.message = `line ${index + 1} ${JSON.stringify(happening)}\n${error.message}\nsaid:\n${said}`;
+  onEachStore((stores) => {
+    test.each(pages)('%s', async (name) => {
+      const page = Page.parse(parse(readFileSync(join(import.meta.dirname, name), 'utf8')));
+      const openStore = stores.open;
+      const stage = await setStage({ content, recogniser, start: Date.parse(page.now), on: page.channel, openStore });
+      const choices = new Map<string, ReadonlyMap<string, string>>();
+      const remember = (heard: readonly Heard[]): void => {
+        for (const { item } of heard) {
+          choices.set(item.address.user, new Map(item.message.choices.map(({ label, say }) => [label, say])));
         }
-        throw error;
-      });
-    }
+      };
+      const claims = new Map<string, string>();
+      for (const [purchaser, terms] of Object.entries(page.purchasers)) {
+        claims.set(purchaser, await stage.addPurchaser(terms));
+      }
+      const written = async (text: string): Promise<string> => {
+        const [whole, kind, name = ''] = /\{(claim|invitation) ([^}]+)\}/u.exec(text) ?? [];
+        if (whole === undefined) return text;
+        return text.replace(whole, kind === 'claim' ? (claims.get(name) ?? '') : await stage.invitation(name));
+      };
+      for (const line of page.before) remember(await stage.say(line));
+      for (const [index, happening] of page.talk.entries()) {
+        const heard = await happen(stage, happening, choices.get(actorOf(happening)) ?? new Map(), written);
+        remember(heard);
+        await check(stage, happening, heard).catch((error: unknown) => {
+          if (error instanceof Error) {
+            const said = heard.map(({ item }) => item.message.text).join('\n---\n');
+            error.message = `line ${index + 1} ${JSON.stringify(happening)}\n${error.message}\nsaid:\n${said}`;
+          }
+          throw error;
+        });
+      }
+    });
   });
 });

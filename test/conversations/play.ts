@@ -17,7 +17,6 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { openMonth } from '../../src/engine/month.ts';
 import { dialogue } from '../../src/parts/dialogue.ts';
-import { openMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
 
@@ -56,18 +55,22 @@ const windows = {
 /** A channel a page can be played on. */
 export type StageChannel = keyof typeof windows;
 
+/** What a stage is set with. */
+export interface StageWishes {
+  readonly content: Content;
+  readonly recogniser: Recogniser;
+  readonly start: number;
+  readonly on: StageChannel;
+  readonly openStore: (now: () => number) => Promise<Store>;
+}
+
 /** Sets a stage. A crash leaves the store as it is and puts a new engine on it. */
-export const setStage = async (
-  content: Content,
-  recogniser: Recogniser,
-  start: number,
-  on: StageChannel = 'terminal',
-): Promise<Stage> => {
+export const setStage = async ({ content, recogniser, start, on, openStore }: StageWishes): Promise<Stage> => {
   let now = start;
   let said = 0;
   let last: Said | undefined;
   let heard: Heard[] = [];
-  const store: Store = openMemoryStore();
+  const store = await openStore(() => now);
 
   const newEngine = async () => {
     const month = await openMonth(undefined, () => 480, quiet);

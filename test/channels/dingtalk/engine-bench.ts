@@ -21,7 +21,7 @@ export interface Talk {
   readonly recogniser?: Recogniser;
   readonly random?: () => number;
   /** In memory when absent. */
-  readonly openStore?: (now: () => Instant) => Store;
+  readonly openStore?: (now: () => Instant) => Store | Promise<Store>;
 }
 
 /** The real engine behind the real channel, against the simulator. */
@@ -42,7 +42,7 @@ export const engineBench = async ({
   const offset = (): number => 480;
   const channels = new Map<string, Channel>();
   const quiet = { info() {}, warn() {}, error() {} };
-  const store = openStore(time.now);
+  const store = await openStore(time.now);
   const month = await openMonth(undefined, offset, quiet);
   const metrics = createMetrics(new Registry(), { store, month, clock: time.now });
   const engine = createEngine({

@@ -17,7 +17,6 @@ import { dialogue } from '../../../src/parts/dialogue.ts';
 import { invitationLook } from '../../../src/parts/invitation-look.ts';
 import { invitationText } from '../../../src/parts/invitation-text.ts';
 import { pageText } from '../../../src/parts/page-text.ts';
-import { openMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
 import { type FakeTime, fakeTime, settle, until } from '../fake-time.ts';
@@ -86,10 +85,15 @@ const ended = async <T>(time: FakeTime, doing: Promise<T>): Promise<T> => {
 };
 
 /** Sets the stage at a moment. */
-export const setStage = async (content: Content, recogniser: Recogniser, start: number): Promise<Stage> => {
+export const setStage = async (
+  content: Content,
+  recogniser: Recogniser,
+  start: number,
+  openStore: (now: () => number) => Promise<Store>,
+): Promise<Stage> => {
   const time = jumpingTime(start);
   const publicUrl = new URL('https://ruzhu.example');
-  const store = openMemoryStore({ now: time.now });
+  const store = await openStore(time.now);
   const month = await openMonth(undefined, () => 480, quiet);
   const channels = new Map<string, Channel>();
   const desk = createDesk({ store, random: randomBytes });

@@ -12,7 +12,7 @@ import { createEngine } from '../../../src/engine/engine.ts';
 import { createMetrics } from '../../../src/engine/metrics.ts';
 import { openMonth } from '../../../src/engine/month.ts';
 import { dialogue } from '../../../src/parts/dialogue.ts';
-import { openMemoryStore } from '../../../src/store/memory.ts';
+import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
 import { fakeTime, settle, until } from '../fake-time.ts';
 import { type AnyUpdate, bot, type Sent, type Simulator, simulateTelegram } from './simulator.ts';
@@ -37,12 +37,17 @@ export interface Stage {
 }
 
 /** Sets a stage at a moment. */
-export const setStage = async (content: Content, recogniser: Recogniser, start: number): Promise<Stage> => {
+export const setStage = async (
+  content: Content,
+  recogniser: Recogniser,
+  start: number,
+  openStore: (now: () => number) => Promise<Store>,
+): Promise<Stage> => {
   const time = fakeTime(start);
   let jumped = 0;
   const clock = () => time.now() + jumped;
   const simulator = await simulateTelegram(clock, time.sleep);
-  const store = openMemoryStore();
+  const store = await openStore(clock);
 
   const begin = async () => {
     const month = await openMonth(undefined, () => 480, quiet);
@@ -99,6 +104,7 @@ export const setStage = async (content: Content, recogniser: Recogniser, start: 
     simulator.push(update);
     await until(() => simulator.outcome(update.update_id) === 'acknowledged', 'taking an update');
     await until(() => simulator.sent.length >= before + messages, 'the answer');
+    await running.engine.settled();
     await settle(20);
     return simulator.sent.slice(before);
   };

@@ -1,13 +1,14 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openContent, openRecogniserFor } from '../../../src/parts/open-content.ts';
 import { home } from '../../../src/parts/places.ts';
+import { type EachStore, onEachStore } from '../../each-store.ts';
 import { nameHengtong } from '../invitation/invitations.ts';
 import { type Equipment, type Stage, setStage } from './stage.ts';
 
 const HOUR = 3_600_000;
 const monday = Date.parse('2026-03-02T10:00:00+08:00');
 
-let equipment: Equipment;
+let equipment: Omit<Equipment, 'openStore'>;
 let stage: Stage | undefined;
 beforeAll(async () => {
   const content = await openContent(home);
@@ -18,10 +19,15 @@ afterEach(async () => {
   expect(stage?.violations()).toEqual([]);
 });
 
-const open = async (door: Parameters<typeof setStage>[0]): Promise<Stage> => {
-  stage = await setStage(door, equipment, monday);
-  return stage;
-};
+type Open = (door: Parameters<typeof setStage>[0]) => Promise<Stage>;
+
+/** Opens doors of the product on this store. */
+const openOn =
+  ({ open: openStore }: EachStore): Open =>
+  async (door) => {
+    stage = await setStage(door, { ...equipment, openStore }, monday);
+    return stage;
+  };
 
 const whole = async (
   { says, wait, conversation }: Stage,
@@ -52,64 +58,68 @@ const whole = async (
   expect(undelivered).toEqual([]);
 };
 
-describe.each(['wecom', 'wecom_app', 'wecom_kf'] as const)('through the door %s', (door) => {
-  it('a supplier goes all six steps, with questions and a reminder on the way', async () => {
-    const opened = await open(door);
-    await whole(opened);
-    expect(opened.taps()).toBeGreaterThan(0);
+onEachStore((stores) => {
+  const open = openOn(stores);
+
+  describe.each(['wecom', 'wecom_app', 'wecom_kf'] as const)('through the door %s', (door) => {
+    it('a supplier goes all six steps, with questions and a reminder on the way', async () => {
+      const opened = await open(door);
+      await whole(opened);
+      expect(opened.taps()).toBeGreaterThan(0);
+    });
+
+    it('what comes again is answered once', async () => {
+      const { says, again, screens } = await open(door);
+      await says('你好', { id: 'first' });
+      const shown = screens().length;
+      expect(await again('你好', 'first')).toBe('');
+      expect(screens()).toHaveLength(shown);
+    });
+
+    it('an invitation pasted within a sentence counts once, and is answered once when it comes again', async () => {
+      const { store, says, again, conversation, screens } = await open(door);
+      const { single } = await nameHengtong(store, monday);
+      const words = `采购发我一个邀请码 ${single}，是不是这里用`;
+      expect(await says(words, { id: 'code' })).toContain('恒通集团的邀请');
+      expect((await conversation())?.membership).toMatchObject({ code: single, company: '义乌赵六模具厂' });
+      const shown = screens().length;
+      expect(await again(words, 'code')).toBe('');
+      expect(screens()).toHaveLength(shown);
+      expect(await says(single)).toContain('已经在恒通集团的邀请里');
+      expect(await says(single, { user: 'u2' })).not.toContain('按他们的要求');
+      expect((await conversation('u2'))?.membership).toBeUndefined();
+    });
+
+    it('who opens the chat for the first time is welcomed', async () => {
+      const { enters } = await open(door);
+      expect(await enters('u2', 'AB12CD34')).toContain('第 1 步');
+    });
   });
 
-  it('what comes again is answered once', async () => {
-    const { says, again, screens } = await open(door);
-    await says('你好', { id: 'first' });
-    const shown = screens().length;
-    expect(await again('你好', 'first')).toBe('');
-    expect(screens()).toHaveLength(shown);
-  });
+  describe('through the bot in a group', () => {
+    it('two people keep their own progress, and are answered there', async () => {
+      const opened = await open('wecom');
+      const group = 'g1';
+      await opened.says('你好', { user: 'u1', group });
+      await opened.says('你好', { user: 'u2', group });
+      await opened.says('注册好了', { user: 'u2', group });
+      expect((await opened.conversation('u2'))?.progress).toHaveProperty('register');
+      expect((await opened.conversation('u1'))?.progress).not.toHaveProperty('register');
+      for (const screen of opened.screens()) expect(screen.group).toBe(group);
+    });
 
-  it('an invitation pasted within a sentence counts once, and is answered once when it comes again', async () => {
-    const { store, says, again, conversation, screens } = await open(door);
-    const { single } = await nameHengtong(store, monday);
-    const words = `采购发我一个邀请码 ${single}，是不是这里用`;
-    expect(await says(words, { id: 'code' })).toContain('恒通集团的邀请');
-    expect((await conversation())?.membership).toMatchObject({ code: single, company: '义乌赵六模具厂' });
-    const shown = screens().length;
-    expect(await again(words, 'code')).toBe('');
-    expect(screens()).toHaveLength(shown);
-    expect(await says(single)).toContain('已经在恒通集团的邀请里');
-    expect(await says(single, { user: 'u2' })).not.toContain('按他们的要求');
-    expect((await conversation('u2'))?.membership).toBeUndefined();
-  });
-
-  it('who opens the chat for the first time is welcomed', async () => {
-    const { enters } = await open(door);
-    expect(await enters('u2', 'AB12CD34')).toContain('第 1 步');
-  });
-});
-
-describe('through the bot in a group', () => {
-  it('two people keep their own progress, and are answered there', async () => {
-    const opened = await open('wecom');
-    const group = 'g1';
-    await opened.says('你好', { user: 'u1', group });
-    await opened.says('你好', { user: 'u2', group });
-    await opened.says('注册好了', { user: 'u2', group });
-    expect((await opened.conversation('u2'))?.progress).toHaveProperty('register');
-    expect((await opened.conversation('u1'))?.progress).not.toHaveProperty('register');
-    for (const screen of opened.screens()) expect(screen.group).toBe(group);
-  });
-
-  it('two suppliers take up a purchaser’s invitation side by side, and the group reads nobody’s name', async () => {
-    const { store, says, conversation, screens } = await open('wecom');
-    const codes = await nameHengtong(store, monday);
-    const group = 'g1';
-    await says(codes.claim, { user: 'buyer' });
-    for (const user of ['u1', 'u2']) expect(await says(codes.open, { user, group })).toContain('恒通集团');
-    await says('注册好了', { user: 'u2', group });
-    expect(await says('会员名是 xinyuan88', { user: 'u2', group })).not.toContain('采购员发');
-    expect((await conversation('u2'))?.facts.member_name).toBe('xinyuan88');
-    expect((await conversation('u1'))?.progress).not.toHaveProperty('register');
-    expect(screens().filter((screen) => screen.to === 'buyer' && screen.text.includes('xinyuan88'))).toHaveLength(1);
-    for (const screen of screens()) if (screen.group) expect(screen.text).not.toContain('xinyuan88');
+    it('two suppliers take up a purchaser’s invitation side by side, and the group reads nobody’s name', async () => {
+      const { store, says, conversation, screens } = await open('wecom');
+      const codes = await nameHengtong(store, monday);
+      const group = 'g1';
+      await says(codes.claim, { user: 'buyer' });
+      for (const user of ['u1', 'u2']) expect(await says(codes.open, { user, group })).toContain('恒通集团');
+      await says('注册好了', { user: 'u2', group });
+      expect(await says('会员名是 xinyuan88', { user: 'u2', group })).not.toContain('采购员发');
+      expect((await conversation('u2'))?.facts.member_name).toBe('xinyuan88');
+      expect((await conversation('u1'))?.progress).not.toHaveProperty('register');
+      expect(screens().filter((screen) => screen.to === 'buyer' && screen.text.includes('xinyuan88'))).toHaveLength(1);
+      for (const screen of screens()) if (screen.group) expect(screen.text).not.toContain('xinyuan88');
+    });
   });
 });

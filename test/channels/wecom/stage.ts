@@ -12,7 +12,6 @@ import { createEngine, type Engine } from '../../../src/engine/engine.ts';
 import { createMetrics } from '../../../src/engine/metrics.ts';
 import { openMonth } from '../../../src/engine/month.ts';
 import { dialogue } from '../../../src/parts/dialogue.ts';
-import { openMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
 import type { Screen } from '../channel-contract.ts';
@@ -28,6 +27,7 @@ const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 export interface Equipment {
   readonly content: Content;
   readonly recogniser: Recogniser;
+  readonly openStore: (now: () => number) => Promise<Store>;
 }
 
 /** How a door looks from the street. */
@@ -65,12 +65,12 @@ export interface Stage {
 }
 
 const begin = async (
-  { content, recogniser }: Equipment,
+  { content, recogniser, openStore }: Equipment,
   clock: () => number,
   sleep: Sleep,
   channels: ReadonlyMap<string, Channel>,
 ) => {
-  const store = openMemoryStore();
+  const store = await openStore(clock);
   const month = await openMonth(undefined, () => 480, quiet);
   const engine = createEngine({
     store,
@@ -203,6 +203,7 @@ export const setStage = async (
     const before = street.screens().length;
     await happens();
     if (expects) await until(() => street.screens().length > before, 'an answer');
+    await running.settled();
     await settle(60);
     return street
       .screens()
