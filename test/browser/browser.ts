@@ -13,7 +13,7 @@ if (!browserFound) {
 }
 
 /** Starts a headless Chromium that talks to nobody but the server under test. */
-export const startBrowser = (): Promise<Browser> =>
+const startBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: path,
     args: [
@@ -25,12 +25,20 @@ export const startBrowser = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // One site is visited: processes that keep sites apart only cost time.
+      '--disable-site-isolation-trials',
+      '--renderer-process-limit=1',
     ],
   });
 
-/** A page that keeps account of what went wrong on it, and of every host it asked. */
-export interface WatchedPage {
-  readonly page: Page;
+/** How a page is looked at. */
+export type Look = BrowserContextOptions;
+
+export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
+export const desktop = { viewport: { width: 1280, height: 800 } } as const;
+
+/** What went wrong on a page while a test was there, and every host it asked. */
+export interface Visit {
   readonly problems: readonly string[];
   readonly hosts: ReadonlySet<string>;
 }
@@ -38,18 +46,8 @@ export interface WatchedPage {
 /** A browser reports requests that fail on purpose in tests. */
 const expected = /ERR_INTERNET_DISCONNECTED|status of 429/;
 
-export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
-export const desktop = { viewport: { width: 1280, height: 800 } } as const;
-
-/** Opens a page and waits until `ready` is there: on the chat page, the first words. */
-export const openPage = async (
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions,
-  ready = '.assistant .bubble',
-): Promise<WatchedPage> => {
-  const visit = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
-  const page = await visit.newPage();
+/** Writes down what happens on a page from now on. */
+const watch = (page: Page): Visit => {
   const problems: string[] = [];
   const hosts = new Set<string>();
   page.on('pageerror', (error) => problems.push(error.message));
@@ -57,7 +55,55 @@ export const openPage = async (
     if (message.type() === 'error' && !expected.test(message.text())) problems.push(message.text());
   });
   page.on('request', (request) => hosts.add(new URL(request.url()).host));
-  await page.goto(url);
-  await page.locator(ready).first().waitFor();
-  return { page, problems, hosts };
+  return { problems, hosts };
+};
+
+/** A visit is over: nothing of it is left. What a page stored belongs to its port, which no other test has. */
+const tidy = async (page: Page): Promise<void> => {
+  const context = page.context();
+  await page.goto('about:blank');
+  await page.removeAllListeners(undefined, { behavior: 'wait' });
+  await page.unrouteAll({ behavior: 'wait' });
+  await Promise.all(context.pages().map((other) => (other === page ? undefined : other.close())));
+  await context.setOffline(false);
+  await context.clearCookies();
+  await page.emulateMedia({ colorScheme: null });
+};
+
+/** Pages of one browser. */
+export interface Pages {
+  /** Opens an address as somebody who was never there, and waits until `ready` is shown. */
+  open(url: string, look: Look, ready: string): Promise<Page>;
+  /** Leaves all pages that are open; what was noticed on each. */
+  leave(): Promise<readonly Visit[]>;
+  close(): Promise<void>;
+}
+
+/** Starts a browser. Its pages are used again and again: to make one costs more than most tests do with it. */
+export const startPages = async (): Promise<Pages> => {
+  const browser = await startBrowser();
+  const idle = new Map<string, Page[]>();
+  const used: { readonly key: string; readonly page: Page; readonly visit: Visit }[] = [];
+
+  return {
+    async open(url, look, ready) {
+      const key = JSON.stringify(look);
+      const page =
+        idle.get(key)?.pop() ??
+        (await (await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...look })).newPage());
+      used.push({ key, page, visit: watch(page) });
+      await page.goto(url);
+      await page.locator(ready).first().waitFor();
+      return page;
+    },
+    async leave() {
+      const left = used.splice(0);
+      for (const { key, page } of left) {
+        await tidy(page);
+        idle.set(key, [...(idle.get(key) ?? []), page]);
+      }
+      return left.map(({ visit }) => visit);
+    },
+    close: () => browser.close(),
+  };
 };

@@ -1,21 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { home } from '../../src/parts/places.ts';
 import { openMemoryStore } from '../../src/store/memory.ts';
 import { serveDesk, token } from '../desk/pages/serve.ts';
 import { setUp } from '../desk/stage.ts';
 import { monday, person } from '../store/sample-conversation.ts';
-import { browserFound, desktop, phone, startBrowser } from './browser.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** What the axe-core script reports, as far as it is read here. */
-interface AxeReport {
-  readonly violations: readonly { readonly id: string; readonly impact: string | null }[];
-}
+import { barriers, overhang } from './barriers.ts';
+import { browserFound, desktop, type Pages, phone, startPages } from './browser.ts';
 
 const publicUrl = 'http://127.0.0.1';
 
@@ -37,28 +29,23 @@ const startDesk = async () => {
 };
 
 describe.skipIf(!browserFound)('the operator’s desk in a real browser', () => {
-  let browser: Browser;
+  let pages: Pages;
   beforeAll(async () => {
-    browser = await startBrowser();
+    pages = await startPages();
   });
-  afterAll(() => browser.close());
+  afterAll(() => pages.close());
 
   test.each([
     ['a phone', phone],
     ['a desktop', desktop],
   ])('on %s: signs in, adds a purchaser, fits the width, and axe finds nothing', async (_name, size) => {
     const { server, url } = await startDesk();
-    const visit = await browser.newContext({ ...size, locale: 'zh-CN', bypassCSP: true });
-    const page = await visit.newPage();
-    const axe = await readFile(axePath, 'utf8');
+    const page = await pages.open(`${url}/desk/`, size, '#secret');
     const look = async (): Promise<void> => {
       await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate<AxeReport>('axe.run(document)');
-      expect(violations.map(({ id, impact }) => `${id} ${impact}`)).toEqual([]);
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      expect(await barriers(page)).toEqual([]);
+      expect(await overhang(page)).toBe(0);
     };
-    await page.goto(`${url}/desk/`);
     await look();
     await page.fill('#secret', token);
     await page.click('button.main-button');
@@ -71,7 +58,9 @@ describe.skipIf(!browserFound)('the operator’s desk in a real browser', () => 
     await look();
     await page.reload();
     expect(await page.locator('.said').count()).toBe(0);
-    await visit.close();
+    const [visit] = await pages.leave();
+    expect(visit?.problems).toEqual([]);
+    expect([...(visit?.hosts ?? [])]).toEqual([new URL(url).host]);
     await server.close();
   });
 });

@@ -1,18 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Way } from '../../src/channels/web/invitation/ways.ts';
 import { code, good, invitationAndChat, type Known } from '../channels/web/invitation-server.ts';
-import { browserFound, desktop, openPage, phone, startBrowser, type WatchedPage } from './browser.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** What the axe-core script reports, as far as it is read here. */
-interface AxeReport {
-  readonly violations: readonly { readonly id: string; readonly impact: string | null; readonly nodes: unknown[] }[];
-}
+import { barriers, overhang } from './barriers.ts';
+import { browserFound, desktop, type Look, type Pages, phone, startPages } from './browser.ts';
 
 const longest = 'K7MQ-2XWD-9FHM';
 const colleague = 'K7MQ-2XWD-9FHG';
@@ -44,61 +36,49 @@ const sizes = [
 ] as const;
 
 describe.skipIf(!browserFound)('the invitation page, in a real browser', { timeout: 60_000 }, () => {
-  let browser: Browser;
+  let pages: Pages;
   let server: FastifyInstance;
   let url = '';
-  const opened: WatchedPage[] = [];
 
   beforeAll(async () => {
-    browser = await startBrowser();
+    pages = await startPages();
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-  });
+  afterAll(() => pages.close());
   beforeEach(async () => {
     server = await invitationAndChat(known, { ways: async () => ways });
     url = await server.listen({ port: 0, host: '127.0.0.1' });
   });
   afterEach(async () => {
-    const pages = opened.splice(0);
-    await Promise.all(pages.map(({ page }) => page.context().close()));
+    const visits = await pages.leave();
     await server.close();
-    for (const { problems, hosts } of pages) {
+    for (const { problems, hosts } of visits) {
       // A browser reports the page's own 404 and 410 as well.
       expect(problems.filter((problem) => !/status of 4(04|10)/.test(problem))).toEqual([]);
       expect([...hosts]).toEqual([new URL(url).host]);
     }
   });
 
-  const open = async (path: string, options: BrowserContextOptions = phone): Promise<Page> => {
-    const watched = await openPage(browser, `${url}/i/${path}`, options, 'main');
-    opened.push(watched);
-    return watched.page;
-  };
+  const open = (path: string, look: Look = phone): Promise<Page> => pages.open(`${url}/i/${path}`, look, 'main');
 
   describe.each(sizes)('on %s', (_name, size) => {
-    test.each([code, longest, colleague, claim, used, unknown])(
-      'fits the width, whatever the names: %s',
-      async (of) => {
+    test('fits the width, whatever the names', async () => {
+      const page = await open(code, size);
+      for (const of of [code, longest, colleague, claim, used, unknown]) {
         for (const locale of ['zh-CN', 'en']) {
-          const page = await open(`${of}?lang=${locale}`, size);
-          const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-          expect(over, locale).toBe(0);
+          await page.goto(`${url}/i/${of}?lang=${locale}`);
+          expect(await overhang(page), `${of} in ${locale}`).toBe(0);
         }
-      },
-    );
+      }
+    });
 
-    test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
-      const axe = await readFile(axePath, 'utf8');
+    test('is accessible in light and in dark', async () => {
+      const page = await open(code, size);
       for (const of of [code, colleague, claim, used]) {
-        const page = await open(of, { ...size, colorScheme });
-        // The page's own policy forbids scripts from elsewhere; the browser's debugger may run one all the same.
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate<AxeReport>('axe.run(document)');
-        expect(
-          violations.map(({ id, impact, nodes }) => `${impact} ${id} ${JSON.stringify(nodes)}`),
-          of,
-        ).toEqual([]);
+        await page.goto(`${url}/i/${of}`);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await barriers(page), `${of} in ${colorScheme}`).toEqual([]);
+        }
       }
     });
   });

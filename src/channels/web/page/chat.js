@@ -74,7 +74,8 @@ const addReply = (reply, number) => {
   }
   const { text, links, choices } = reply;
   add({
-    key: newId(),
+    // The same in every tab, so that two which hear of it at the same moment keep it once.
+    key: number === undefined ? newId() : `message-${number}`,
     from: 'assistant',
     text,
     links,

@@ -1,3 +1,5 @@
+import { merge } from './merge.js';
+
 /** @import { Entry, State } from './shapes.js' */
 
 /**
@@ -43,14 +45,15 @@ export const transcript = {
   /** Keeps everything, together with what other tabs have kept meanwhile. */
   save() {
     const stored = read();
-    this.clearedAt = Math.max(this.clearedAt, stored.user === this.user ? stored.clearedAt : 0);
+    const isSame = stored.user === this.user;
+    if (isSame && stored.clearedAt > this.clearedAt) {
+      this.clearedAt = stored.clearedAt;
+      this.entries = this.entries.filter(({ at }) => at > this.clearedAt);
+    }
     const own = new Set(this.entries.map(({ key }) => key));
-    const others =
-      stored.user === this.user ? stored.entries.filter(({ key, at }) => !own.has(key) && at > this.clearedAt) : [];
-    const entries = [...others, ...this.entries].map(fitToKeep).slice(-MOST_ENTRIES);
-    this.numbers = [...new Set([...(stored.user === this.user ? stored.numbers : []), ...this.numbers])].slice(
-      -MOST_NUMBERS,
-    );
+    const others = isSame ? stored.entries.filter(({ key, at }) => own.has(key) || at > this.clearedAt) : [];
+    const entries = merge(others, this.entries).map(fitToKeep).slice(-MOST_ENTRIES);
+    this.numbers = [...new Set([...(isSame ? stored.numbers : []), ...this.numbers])].slice(-MOST_NUMBERS);
     const { user, state, numbers, clearedAt } = this;
     try {
       localStorage.setItem(KEY, JSON.stringify({ user, state, entries, numbers, clearedAt }));
@@ -59,9 +62,13 @@ export const transcript = {
     }
   },
 
-  /** Takes over what another tab has kept. */
+  /** Takes over what another tab has kept; what only this one has stays, unless the other was told to clear everything. */
   reload() {
-    Object.assign(this, read());
+    const stored = read();
+    const isGone = stored.user !== this.user || stored.clearedAt > this.clearedAt;
+    const entries = isGone ? stored.entries : merge(stored.entries, this.entries);
+    const numbers = isGone ? stored.numbers : [...new Set([...stored.numbers, ...this.numbers])];
+    Object.assign(this, stored, { entries, numbers });
   },
 
   /**
