@@ -28,7 +28,7 @@ interface Phrasing {
 
 /**
  * Looks for what makes the recogniser worse: the same phrasing twice in an intent, one phrasing in two intents, nearly the
- * same phrasing in two intents, and intents with few phrasings. Pure; takes a second or two for a whole catalogue.
+ * same phrasing in two intents, and intents with few phrasings. Pure; takes about a second for a whole catalogue.
  */
 export function checkPhrasings(intents: readonly PlacedIntent[]): Problem[] {
   const phrasings = intents.flatMap(listPhrasings);
@@ -110,32 +110,34 @@ function duplicates(phrasings: readonly Phrasing[]): Problem[] {
   });
 }
 
+/** A phrasing with what it is compared by. */
+interface Compared {
+  readonly phrasing: Phrasing;
+  readonly pairs: ReadonlySet<string>;
+}
+
 function nearDuplicates(phrasings: readonly Phrasing[]): Problem[] {
   const compared = phrasings
     .filter(({ bare }) => [...bare].length >= shortestCompared)
-    .map((phrasing) => ({ phrasing, pairs: [...pairsOf(phrasing.bare)] }));
+    .map((phrasing): Compared => ({ phrasing, pairs: pairsOf(phrasing.bare) }));
   const occurrences = new Map<string, number>();
   for (const { pairs } of compared) for (const pair of pairs) occurrences.set(pair, (occurrences.get(pair) ?? 0) + 1);
   const rarity = (one: string, other: string) =>
     (occurrences.get(one) ?? 0) - (occurrences.get(other) ?? 0) || (one < other ? -1 : 1);
-  const holders = new Map<string, number[]>();
+  const holders = new Map<string, Compared[]>();
   const problems: Problem[] = [];
-  for (const [number, { phrasing, pairs }] of compared.entries()) {
-    pairs.sort(rarity);
+  for (const one of compared) {
     // Sets as alike as that must share one of this many rarest members (prefix filtering; Chaudhuri et al. 2006).
-    const telling = pairs.slice(0, pairs.length - Math.ceil(nearlySame * pairs.length) + 1);
+    const telling = [...one.pairs].sort(rarity).slice(0, one.pairs.size - Math.ceil(nearlySame * one.pairs.size) + 1);
     const candidates = new Set(telling.flatMap((pair) => holders.get(pair) ?? []));
-    for (const pair of telling) holders.set(pair, [...(holders.get(pair) ?? []), number]);
-    const alike = [...candidates]
-      .map((candidate) => compared[candidate])
-      .find(
-        (other) =>
-          other !== undefined &&
-          other.phrasing.placed !== phrasing.placed &&
-          other.phrasing.bare !== phrasing.bare &&
-          likeness(new Set(other.pairs), pairs) >= nearlySame,
-      );
+    for (const pair of telling) {
+      const others = holders.get(pair);
+      if (others === undefined) holders.set(pair, [one]);
+      else others.push(one);
+    }
+    const alike = [...candidates].find((other) => isNearly(one, other));
     if (alike === undefined) continue;
+    const { phrasing } = one;
     const { phrasing: other } = alike;
     const reason = `“${phrasing.text}” is nearly “${other.text}”, which means ${other.placed.intent.id} (${where(other)})`;
     problems.push(problem(phrasing, 'warning', reason));
@@ -143,12 +145,17 @@ function nearDuplicates(phrasings: readonly Phrasing[]): Problem[] {
   return problems;
 }
 
+/** Whether two phrasings mean different things in nearly the same words. */
+function isNearly(one: Compared, other: Compared): boolean {
+  if (other.phrasing.placed === one.phrasing.placed || other.phrasing.bare === one.phrasing.bare) return false;
+  const [smaller, larger] = one.pairs.size < other.pairs.size ? [one.pairs, other.pairs] : [other.pairs, one.pairs];
+  if (smaller.size < nearlySame * larger.size) return false;
+  let shared = 0;
+  for (const pair of smaller) if (larger.has(pair)) shared += 1;
+  return shared / (smaller.size + larger.size - shared) >= nearlySame;
+}
+
 function pairsOf(bare: string): Set<string> {
   const characters = ['', ...bare, ''];
   return new Set(characters.slice(1).map((character, place) => `${characters[place] ?? ''}${character}`));
-}
-
-function likeness(one: ReadonlySet<string>, other: readonly string[]): number {
-  const shared = other.filter((pair) => one.has(pair)).length;
-  return shared / (one.size + other.length - shared);
 }
