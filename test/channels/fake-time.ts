@@ -11,15 +11,29 @@ export const settle = async (rounds = 5): Promise<void> => {
 
 /** The machine's own, also while a test fakes the timers of a library. */
 const realTimeout = globalThis.setTimeout;
+const realClock = performance.now.bind(performance);
 
-/** Waits on local sockets until something holds, without looking at the clock; throws when it never does. */
-export const until = async (holds: () => boolean, what = 'what was waited for'): Promise<void> => {
-  for (let round = 0; round < 20_000; round += 1) {
-    if (holds()) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    if (round % 200 === 199) await new Promise((resolve) => realTimeout(resolve, 1));
+/** After so many milliseconds something that was waited for does not come any more, however slow the machine. */
+const HOPELESS = 25_000;
+
+/** Looks at once for what is nearly there, and then once a millisecond, so that disks and databases get their turn. */
+const LOOKS_AT_ONCE = 200;
+
+/**
+ * Waits on sockets, disks and databases until something holds; throws when it never does. Where it needs time on a clock
+ * that only moves when told to, `meanwhile` moves it.
+ */
+export const until = async (
+  holds: () => boolean,
+  what = 'what was waited for',
+  meanwhile: () => Promise<unknown> = async () => undefined,
+): Promise<void> => {
+  const begun = realClock();
+  for (let round = 0; !holds(); round += 1) {
+    if (realClock() - begun > HOPELESS) throw new Error(`${what} did not happen`);
+    await meanwhile();
+    await new Promise((resolve) => (round < LOOKS_AT_ONCE ? setImmediate(resolve) : realTimeout(resolve, 1)));
   }
-  throw new Error(`${what} did not happen`);
 };
 
 /** A clock that only moves when told to. */
