@@ -1,16 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { inFolder } from './folder.ts';
 import { startServer } from './running.ts';
 import { spawnServer } from './spawned.ts';
 import { telegramStandIn, token } from './telegram-stand-in.ts';
-
-/** Looks again and again, for as long as the test may take. */
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await delay(20);
-};
+import { isReady, until } from './until.ts';
 
 describe('one folder', () => {
   it('lets one process ask Telegram, also when a second one is started beside it, and the next at once after a kill', () =>
@@ -22,7 +17,7 @@ describe('one folder', () => {
       const first = await start('first');
       await until(() => telegram.asking().includes('first'));
       const second = await start('second');
-      expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
+      await until(() => isReady(second.url));
       expect(await second.stop()).toBe(0);
       expect(telegram.asking()).toEqual(['first']);
       await first.stop();

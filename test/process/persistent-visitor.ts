@@ -10,6 +10,8 @@ export interface Acknowledged {
   readonly took: number;
   /** Tries that were not acknowledged. */
   readonly refused: number;
+  /** Tries among these that took too long, and whose answer may have been on its way when the visitor hung up. */
+  readonly hungUp: number;
 }
 
 /** Somebody who writes to several instances in turn, as a load balancer would, and tries the next when one does not answer. */
@@ -17,6 +19,15 @@ export interface PersistentVisitor {
   /** The person's id in the store. */
   readonly person: string;
   say(text: string, id: string): Promise<Acknowledged>;
+  /** Opens a page at one instance. */
+  open(url: string): Promise<OpenPage>;
+}
+
+/** A page that is open. */
+export interface OpenPage {
+  /** Resolves when so many messages have come unasked. */
+  received(messages: number): Promise<void>;
+  close(): void;
 }
 
 /** The longest that one instance is waited for. */
@@ -48,16 +59,48 @@ export const persistentVisitor = (urls: readonly string[]): PersistentVisitor =>
     return { state: HttpAnswer.parse(body).state, numbers };
   };
 
+  const open = async (url: string): Promise<OpenPage> => {
+    const closing = new AbortController();
+    const headers = { cookie: `ruzhu_chat=${secret}`, 'x-forwarded-for': address };
+    const response = await fetch(`${url}/chat/events`, { headers, signal: closing.signal });
+    if (response.status !== 200 || response.body === null)
+      throw new Error(`The stream was refused: ${response.status}`);
+    let stream = '';
+    const hopes = new Set<() => void>();
+    const read = async (body: AsyncIterable<Uint8Array>): Promise<void> => {
+      const decoder = new TextDecoder();
+      for await (const part of body) {
+        stream += decoder.decode(part, { stream: true });
+        for (const hope of hopes) hope();
+      }
+    };
+    read(response.body).catch(() => undefined);
+    return {
+      received: (messages) =>
+        new Promise((resolve) => {
+          const hope = (): void => {
+            if (stream.split('event: message\n').length > messages) resolve();
+          };
+          hopes.add(hope);
+          hope();
+        }),
+      close: () => closing.abort(),
+    };
+  };
+
   return {
+    open,
     person: `web:${user}`,
     async say(text, id) {
       const begun = performance.now();
+      let hungUp = 0;
       for (let refused = 0; ; refused += 1) {
         turn += 1;
         try {
           const answer = await ask(urls[turn % urls.length] ?? '', text, id);
-          return { ...answer, took: performance.now() - begun, refused };
-        } catch {
+          return { ...answer, took: performance.now() - begun, refused, hungUp };
+        } catch (error) {
+          if (error instanceof Error && error.name === 'TimeoutError') hungUp += 1;
           if (refused % urls.length === urls.length - 1) await delay(PAUSE);
         }
       }

@@ -83,6 +83,17 @@ export const seedReminders = async (store: Store, people: number, within: number
   return Promise.all(seeds);
 };
 
+/** Has somebody who is stored called after so many milliseconds, as if they had asked for it. */
+export const callLater = async (store: Store, person: PersonId, milliseconds: number): Promise<void> => {
+  for (;;) {
+    const stored = await store.load(person);
+    if (stored === undefined) throw new Error('nobody is stored who could be called');
+    const at = Date.now() + milliseconds;
+    const called = { ...stored.conversation, chosenReminder: at, reminders: [{ at, which: 'chosen' as const }] };
+    if ((await store.save(called, stored.version)) !== undefined) return;
+  }
+};
+
 /** What the visitors say in turn. */
 const lines = [
   (count: number) => `我的会员名是 永盛厂${String(count).padStart(3, '0')}`,
@@ -108,6 +119,8 @@ export interface StormWishes {
   /** The share of messages that come twice: half of them at the same moment, at another instance. */
   readonly twice: number;
   readonly seed: number;
+  /** Milliseconds that a visitor waits between two messages. */
+  readonly pause?: number;
   /** Told after each acknowledgement how many there are. */
   readonly onAcknowledged?: (count: number) => void;
 }
@@ -132,6 +145,7 @@ export const talkAll = async (cluster: Pick<Cluster, 'urls'>, wishes: StormWishe
       if (isTwice) again.push(await (atOnce ?? visitor.say(text, id)));
       acknowledged += 1;
       wishes.onAcknowledged?.(acknowledged);
+      if (wishes.pause !== undefined) await delay(wishes.pause);
     }
   };
   await Promise.all(talks.map(talk));
@@ -155,6 +169,8 @@ export interface Reckoning {
   readonly later: number;
   /** Answers that no acknowledgement carried, and that do not wait either. */
   readonly unaccounted: number;
+  /** Times that a visitor hung up because no answer came for long: it may have been on its way. */
+  readonly hungUp: number;
 }
 
 /** Compares the store with what was acknowledged. */
@@ -168,6 +184,7 @@ export const reckon = async (store: Store, talks: readonly Talk[]): Promise<Reck
     givenTwice: 0,
     later: 0,
     unaccounted: 0,
+    hungUp: 0,
   };
   for (const { visitor, ids, answers, again } of talks) {
     const conversation = (await store.load(personId.parse(visitor.person)))?.conversation;
@@ -177,6 +194,7 @@ export const reckon = async (store: Store, talks: readonly Talk[]): Promise<Reck
     const given = [...answers, ...again].flatMap(({ numbers }) => numbers);
     const waiting = new Set(conversation?.outbox.map(({ number }) => number));
     sums.acknowledged += ids.length;
+    sums.hungUp += [...answers, ...again].reduce((sum, { hungUp }) => sum + hungUp, 0);
     sums.lost += ids.filter((id) => !distinct.includes(id)).length;
     sums.appliedTwice += seen.length - distinct.length;
     sums.disordered += distinct.join() === ids.join() ? 0 : 1;
@@ -235,8 +253,8 @@ export const untilReminded = async (
 };
 
 /**
- * Kills an instance that serves, chosen by chance, every so many milliseconds, and starts it anew; ends with the returned
- * function, or after the last of so many kills.
+ * Kills an instance that serves, chosen by chance, every so many milliseconds, and starts it anew. The only one that serves
+ * is spared: a slow machine would spend all of its time starting. Ends with the returned function, or after so many kills.
  */
 export const keepKilling = (
   instances: readonly Instance[],
@@ -251,7 +269,7 @@ export const keepKilling = (
       await delay(every, undefined, { signal: ending.signal }).catch(() => undefined);
       const up = instances.filter((instance) => instance.isUp());
       const victim = up[Math.floor(random() * up.length)];
-      if (ending.signal.aborted || victim === undefined) continue;
+      if (ending.signal.aborted || victim === undefined || up.length === 1) continue;
       await victim.kill();
       kills += 1;
       const started = victim.start().finally(() => starting.delete(started));

@@ -15,8 +15,6 @@ export interface TelegramStandIn {
   asking(): readonly string[];
   /** Times that somebody began to ask while another one did. */
   readonly clashes: { count: number };
-  /** Milliseconds that nobody asked, each time the asking went over from one instance to another. */
-  readonly gaps: readonly number[];
   close(): Promise<void>;
 }
 
@@ -36,8 +34,6 @@ export const telegramStandIn = async (): Promise<TelegramStandIn> => {
   const sent = new Map<string, number>();
   const asking = new Map<ServerResponse, string>();
   const clashes = { count: 0 };
-  const gaps: number[] = [];
-  let last: { readonly instance: string; readonly at: number } | undefined;
   let messages = 0;
 
   const answer = (response: ServerResponse, result: unknown): void => {
@@ -46,13 +42,11 @@ export const telegramStandIn = async (): Promise<TelegramStandIn> => {
 
   const hold = (response: ServerResponse, instance: string, seconds: number): void => {
     if ([...asking.values()].some((other) => other !== instance)) clashes.count += 1;
-    if (last !== undefined && last.instance !== instance) gaps.push(performance.now() - last.at);
     asking.set(response, instance);
     const timer = setTimeout(() => answer(response, []), seconds * 1_000);
     response.once('close', () => {
       clearTimeout(timer);
       asking.delete(response);
-      last = { instance, at: performance.now() };
     });
   };
 
@@ -81,7 +75,6 @@ export const telegramStandIn = async (): Promise<TelegramStandIn> => {
     sent,
     asking: () => [...new Set(asking.values())],
     clashes,
-    gaps,
     async close() {
       server.closeAllConnections();
       server.close();
