@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Channel } from './channels/channel.ts';
 import { realSleep } from './channels/sleep.ts';
 import { webChat } from './channels/web/index.ts';
@@ -52,6 +52,7 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   const shared = isShared(settings.STORE_URL);
   const month = await openMonth(monthTally(store), offset, log);
   const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
   const metrics = createMetrics(registry, { store, month, clock });
   watchCalendar(registry, () => inUse.content().calendar, clock);
 

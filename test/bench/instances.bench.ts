@@ -22,6 +22,9 @@ const REMINDERS = 1_000;
 const REMINDED_WITHIN = 60_000;
 const KILLED_EVERY = 2_000;
 const ROLLING_VISITORS = 24;
+/** Said before anything is disturbed. */
+const WARMING = 1_000;
+const UNDISTURBED = 3_000;
 
 const reckoned = (among: string, reckoning: Reckoning): Figure[] => [
   { name: `acknowledged, ${among}`, value: reckoning.acknowledged, unit: '' },
@@ -47,10 +50,27 @@ const handOver = async ({ telegram, instances }: Cluster, how: 'kill' | 'stop'):
   return took;
 };
 
+/** What they answer in a second when nothing goes wrong; not counted is what makes the code warm. */
+const undisturbed = async (cluster: Cluster): Promise<number> => {
+  await talkAll(cluster, { messages: WARMING, visitors: VISITORS, twice: 0, seed: 1 });
+  const begun = performance.now();
+  await talkAll(cluster, { messages: UNDISTURBED, visitors: VISITORS, twice: 0, seed: 2 });
+  return UNDISTURBED / ((performance.now() - begun) / 1_000);
+};
+
+/** The most memory that one of them takes, in MB. */
+const memoryOf = async ({ urls }: Cluster): Promise<number> => {
+  const metrics = await Promise.all(urls.map(async (url) => (await fetch(`${url}/metrics`)).text()));
+  const bytes = metrics.map((text) => Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]));
+  return Math.max(...bytes) / 1_000_000;
+};
+
 /** Three instances on one PostgreSQL: killed again and again, PostgreSQL restarted twice; and restarted one by one. */
 export const benchInstances = async (): Promise<Figure[]> => {
   const cluster = await startCluster(INSTANCES);
   try {
+    const quietly = await undisturbed(cluster);
+    const memory = await memoryOf(cluster);
     const handedOver = { afterStop: await handOver(cluster, 'stop'), afterKill: await handOver(cluster, 'kill') };
     const rolled = await rollUnderLoad(cluster, ROLLING_VISITORS, 1);
     const people = await seedReminders(cluster.store, REMINDERS, REMINDED_WITHIN);
@@ -76,7 +96,9 @@ export const benchInstances = async (): Promise<Figure[]> => {
     const { reminded, doubled } = reckonReminders(cluster.telegram, people);
     const among = `${kills} times kill -9, PostgreSQL restarted twice`;
     return [
-      { name: 'messages a second, meanwhile', value: (MESSAGES * (1 + TWICE)) / seconds, unit: '/s' },
+      { name: 'messages a second, undisturbed', value: quietly, unit: '/s' },
+      { name: 'memory of an instance after that', value: memory, unit: 'MB' },
+      { name: `messages a second, ${among}`, value: (MESSAGES * (1 + TWICE)) / seconds, unit: '/s' },
       ...reckoned(among, storm),
       { name: `of ${REMINDERS} reminders sent, ${among}`, value: reminded, unit: '' },
       { name: `reminders sent twice, ${among}`, value: doubled, unit: '' },
