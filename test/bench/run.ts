@@ -14,7 +14,7 @@ const Figures = z.array(z.object({ name: z.string(), value: z.number(), unit: z.
 
 /** One benchmark in a process of its own, so that none finds the memory or the caches of another. */
 const figuresOf = async (bench: string): Promise<readonly Figure[]> => {
-  const execArgv = ['--expose-gc', '--import', 'tsx', '--import', built];
+  const execArgv = ['--expose-gc', '--max-semi-space-size=64', '--import', 'tsx', '--import', built];
   const child = fork(one, [bench], { execArgv, stdio: ['ignore', 2, 2, 'ipc'] });
   let figures: readonly Figure[] | undefined;
   child.on('message', (message) => {

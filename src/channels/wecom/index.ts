@@ -58,7 +58,7 @@ const kfDoor = (parts: Shared): WecomKfChannel | undefined => {
 /** Makes the doors to WeCom; nothing runs until they are started. */
 export const createWecom = (parts: WecomParts): Wecom => {
   const { bot, app, kf } = parts.settings;
-  const shared: Shared = { ...parts, calls: createCalls() };
+  const shared: Shared = { ...parts, calls: createCalls(parts.sleep) };
   const called = [appDoor(shared), kfDoor(shared)].filter((door) => door !== undefined);
   const callback = app?.callback ?? kf?.callback;
   return {
