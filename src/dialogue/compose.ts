@@ -16,8 +16,15 @@ const strength = { none: 0, back: 1, guide: 2, ask: 3 } as const satisfies Recor
 const strongest = (tails: readonly Tail[]): Tail =>
   tails.reduce((best, tail) => (strength[tail.kind] >= strength[best.kind] ? tail : best), { kind: 'none' });
 
-const unique = <Item>(items: Item[], key: (item: Item) => string): Item[] =>
-  items.length < 2 ? items : [...new Map(items.map((item) => [key(item), item] as const).reverse()).values()].reverse();
+/** Each once: the first of those that are alike, where the last of them stands. There are only a few. */
+const unique = <Item>(items: Item[], key: (item: Item) => string): Item[] => {
+  if (items.length < 2) return items;
+  const keys = items.map(key);
+  return keys.flatMap((mine, index) => {
+    const item = items[keys.indexOf(mine)];
+    return item !== undefined && keys.lastIndexOf(mine) === index ? [item] : [];
+  });
+};
 
 interface Ending {
   readonly conversation: Conversation;

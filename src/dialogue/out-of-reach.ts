@@ -23,6 +23,7 @@ export const outOfReach = (
 
 /** They wrote: their window is open again. */
 export const backInReach = (conversation: Conversation): Conversation => {
+  if (conversation.outOfReach === undefined) return conversation;
   const { outOfReach: _over, ...rest } = conversation;
-  return conversation.outOfReach ? rest : conversation;
+  return rest;
 };

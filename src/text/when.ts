@@ -79,12 +79,15 @@ export function readWhen(text: string, now: number, offsetMinutes: number): When
   const mentions = found.map((mention) => weigh(plain, mention));
   const usable = mentions.filter((mention) => !mention.refused && (!isBareToday(mention) || mention.weight > -4));
   const isFuture = (mention: Mention) => resolve(mention, now, offsetMinutes)?.past === false;
-  const weightOf = (mention: Weighed) => mention.weight - (isFuture(mention) ? 0 : 6);
-  const weights = usable.map(weightOf);
-  const chosen = usable[weights.lastIndexOf(Math.max(...weights))];
+  const chosen = usable.length > 1 ? weightiest(usable, isFuture) : usable[0];
   if (!chosen) return undefined;
   const earlier = mentions.filter((mention) => mention.start < chosen.start);
   return resolve(inherit(chosen, earlier, isFuture), now, offsetMinutes);
+}
+
+function weightiest(usable: readonly Weighed[], isFuture: (mention: Mention) => boolean): Weighed | undefined {
+  const weights = usable.map((mention) => mention.weight - (isFuture(mention) ? 0 : 6));
+  return usable[weights.lastIndexOf(Math.max(...weights))];
 }
 
 const isBareToday = (mention: Mention): boolean =>
