@@ -7,6 +7,7 @@ import { openEmbeddedStore } from '../src/store/embedded.ts';
 import { openPostgresStore } from '../src/store/postgres/open-postgres-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { type PostgresServer, startPostgres } from './store/postgres-server.ts';
+import { awaited } from './store-calls.ts';
 
 /** Ways to a store for a test. What is opened is closed and removed at the end of the test. */
 export interface EachStore {
@@ -61,7 +62,7 @@ export const onEachStore = (define: (stores: EachStore) => void): void => {
     });
 
     const openAt = ({ open }: Kept, now: () => Instant): Store => {
-      const store = open(now);
+      const store = awaited(open(now));
       ending.push(store.close);
       return store;
     };

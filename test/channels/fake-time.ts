@@ -1,13 +1,9 @@
 import type { Sleep } from '../../src/channels/sleep.ts';
 import type { Instant } from '../../src/dialogue/instant.ts';
+import { isStoreBusy } from '../store-calls.ts';
 
 /** Wednesday, 25 November 2026, 10:00 in Shanghai. */
 export const wednesday: Instant = Date.UTC(2026, 10, 25, 2);
-
-/** Lets promises and local sockets that are ready come to rest. */
-export const settle = async (rounds = 5): Promise<void> => {
-  for (let round = 0; round < rounds; round += 1) await new Promise((resolve) => setImmediate(resolve));
-};
 
 /** The machine's own, also while a test fakes the timers of a library. */
 const realTimeout = globalThis.setTimeout;
@@ -33,6 +29,17 @@ export const until = async (
     if (realClock() - begun > HOPELESS) throw new Error(`${what} did not happen`);
     await meanwhile();
     await new Promise((resolve) => (round < LOOKS_AT_ONCE ? setImmediate(resolve) : realTimeout(resolve, 1)));
+  }
+};
+
+/** Lets promises, local sockets that are ready, and calls to a store come to rest. */
+export const settle = async (rounds = 5): Promise<void> => {
+  const begun = realClock();
+  for (;;) {
+    for (let round = 0; round < rounds; round += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (!isStoreBusy()) return;
+    if (realClock() - begun > HOPELESS) throw new Error('a call to a store did not come back');
+    await new Promise((resolve) => realTimeout(resolve, 1));
   }
 };
 
