@@ -61,7 +61,19 @@ const upgradeFrom = (format: number, steps: Upgrades): Upgrade => {
   };
 };
 
-const fields = Object.entries(Conversation.shape);
+/** A field of the record; of a list that as a whole need not be anything, each element can be checked by itself. */
+const fields = Object.entries(Conversation.shape).map(([name, field]) => ({
+  name,
+  field,
+  isPlainList: field instanceof z.ZodArray && (field.def.checks ?? []).length === 0,
+}));
+
+/** What of a list was not in it before. */
+const added = (now: unknown, then: unknown): unknown => {
+  if (!Array.isArray(now) || !Array.isArray(then)) return now;
+  const before = new Set<unknown>(then);
+  return now.filter((element) => !before.has(element));
+};
 
 /**
  * Checks a conversation that is to be saved, but for the parts that it has in common with one of the same person that was
@@ -72,9 +84,9 @@ export const checkChanges = (conversation: Conversation, before: Conversation | 
   if (before === undefined) return checkRecord(conversation, 'record_invalid');
   const now: OldRecord = conversation;
   const then: OldRecord = before;
-  for (const [name, field] of fields) {
+  for (const { name, field, isPlainList } of fields) {
     if (now[name] === then[name]) continue;
-    const checked = field.safeParse(now[name]);
+    const checked = field.safeParse(isPlainList ? added(now[name], then[name]) : now[name]);
     if (!checked.success)
       throw new StoreError('record_invalid', `A record is invalid: ${name} (${where(checked.error.issues)}).`);
   }
