@@ -12,7 +12,7 @@ import { rewrite } from './rewrite.ts';
  * last quarter should not open any more. A colleague's: two weeks, whoever is meant sits in the same office. A claim code:
  * a week, since it gives power over all that the purchaser has here.
  */
-export const goodFor: Readonly<Record<Invitation['as'], number>> = {
+const goodFor: Readonly<Record<Invitation['as'], number>> = {
   supplier: 60 * DAY,
   colleague: 14 * DAY,
   purchaser: 7 * DAY,

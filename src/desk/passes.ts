@@ -8,7 +8,7 @@ import { newPassId, type RandomBytes } from './chance.ts';
  * How long a file can be fetched. Links in chats are opened on the computer the next morning, and get forwarded: long
  * enough for the one, and no longer because of the other.
  */
-export const PASS_GOOD_FOR = 2 * DAY;
+const PASS_GOOD_FOR = 2 * DAY;
 
 /** A pass with less than this left is not handed out again. */
 const WORTH_HANDING_OUT = DAY;

@@ -2,7 +2,7 @@ import type { Content } from '../content/content.ts';
 import type { Locale } from '../content/text.ts';
 
 /** Every word the desk says, in messages, files and on its page, with the values it is given; kept under `desk:` in `locales/<locale>/desk.yaml`. */
-export const deskWordValues = {
+const deskWordValues = {
   'message.claim': ['company', 'url', 'code', 'day'],
 
   'file.name_progress': ['company', 'date'],
@@ -118,6 +118,10 @@ export const deskWordValues = {
   'page.people': ['count'],
   'page.damaged': ['count'],
   'page.as_of': ['time'],
+  'page.file_expired_heading': [],
+  'page.file_expired': [],
+  'page.file_unknown_heading': [],
+  'page.file_unknown': [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type DeskWord = keyof typeof deskWordValues;

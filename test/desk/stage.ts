@@ -29,7 +29,7 @@ export const terms: PurchaserTerms = {
 };
 
 /** Bytes that nobody would call random, other ones at each call. */
-export const countedBytes = (): RandomBytes => {
+const countedBytes = (): RandomBytes => {
   let calls = 0;
   return (count) => {
     calls += 1;

@@ -6,7 +6,7 @@ import { type Sessions, SIGNED_IN_FOR } from './sessions.ts';
 import type { SignInTrouble } from './sign-in-page.ts';
 
 /** The cookie of who is signed in. */
-export const deskCookie = 'ruzhu_desk';
+const deskCookie = 'ruzhu_desk';
 
 const TEN_MINUTES = 600_000;
 

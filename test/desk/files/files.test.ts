@@ -204,7 +204,12 @@ describe.each(stores)('files by their pass, with the $name store', ({ open }) =>
     const pass = await exported(stage, 'export');
     const late = await serve(stage, monday + 2 * DAY);
     expect((await late.inject(`/desk/files/${pass}.csv`)).json()).toMatchObject({ error: { code: 'file_expired' } });
-    expect((await late.inject(`/desk/files/${pass}.csv`)).statusCode).toBe(410);
+    const opened = await late.inject({
+      url: `/desk/files/${pass}.csv`,
+      headers: { accept: 'text/html,*/*', 'accept-language': 'zh-CN' },
+    });
+    expect([opened.statusCode, opened.headers['content-type']]).toEqual([410, 'text/html; charset=utf-8']);
+    expect(opened.body).toContain('导出表格');
     const unknown = await late.inject('/desk/files/AAAAAAAAAAAAAAAAAAAAAA.xlsx');
     expect([unknown.statusCode, unknown.json().error.code]).toEqual([404, 'file_unknown']);
     expect((await late.inject(`/desk/files/${pass}.pdf`)).statusCode).toBe(404);
