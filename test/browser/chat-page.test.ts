@@ -250,6 +250,12 @@ describe.skipIf(!browserFound)('the chat page, in a real browser', { timeout: 30
     expect(found).toEqual([code, code, code, null, null, null, null, null, null, null]);
   });
 
+  it('greets a newcomer in the language that they chose on the page they come from', async () => {
+    const page = await open(phone, '/?i=K7MQ-2XWD-9FHT&lang=en');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(chat.engine.events).toMatchObject([{ type: 'entered', language: 'en', code: 'K7MQ-2XWD-9FHT' }]);
+  });
+
   it('follows the language of the conversation', async () => {
     const page = await open(desktop);
     await page.getByRole('button', { name: '更多' }).click();

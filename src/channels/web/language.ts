@@ -1,4 +1,5 @@
-import type { Locale } from '../../content/text.ts';
+import { z } from 'zod';
+import { type Locale, locales } from '../../content/text.ts';
 
 const traditional = /^zh-(hant|tw|hk|mo)\b/;
 
@@ -29,3 +30,8 @@ export const languageOf = (acceptLanguage: string | undefined): Locale => {
   }
   return wanted.length === 0 ? 'zh-CN' : 'en';
 };
+
+const Query = z.object({ lang: z.enum(locales).optional().catch(undefined) });
+
+/** The language that somebody chose on a page of ours, which goes along as `?lang=`; nothing when it names none. */
+export const languageChosen = (query: unknown): Locale | undefined => Query.parse(query).lang;

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Locale } from '../../content/text.ts';
 import type { WebEngine } from './engine.ts';
 import { escaped } from './html.ts';
-import { languageOf } from './language.ts';
+import { languageChosen, languageOf } from './language.ts';
 import { MAXIMUM_CHARACTERS } from './receive.ts';
 import { visitorSeen } from './visitor.ts';
 import type { PageWords } from './words.ts';
@@ -34,14 +34,15 @@ export interface PageOptions {
 /** The page is served as it is written: the built code takes it from `src`, too. */
 const directory = join(import.meta.dirname, '../../../src/channels/web/page');
 
-/** `GET /`: the page in the visitor's language. `GET /chat/state`: what it needs to begin. `GET /chat/page/…`: its files. */
+/** `GET /`: the page in the visitor's language, for a newcomer in the one of `?lang=`. `GET /chat/state`: what it needs to begin. `GET /chat/page/…`: its files. */
 export const pageRoutes = async (server: FastifyInstance, { engine, text }: PageOptions): Promise<void> => {
   const template = readFileSync(join(directory, 'index.html'), 'utf8');
 
   const standing = async (request: FastifyRequest) => {
     const visitor = visitorSeen(request);
     const state = visitor === undefined ? undefined : await engine.state(visitor.person);
-    return { state, locale: state?.locale ?? languageOf(request.headers['accept-language']) };
+    const wanted = languageChosen(request.query) ?? languageOf(request.headers['accept-language']);
+    return { state, locale: state?.locale ?? wanted };
   };
 
   server.get('/', async (request, reply) => {

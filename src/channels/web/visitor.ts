@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type PersonId, personAt } from '../../dialogue/person.ts';
 
 /** The cookie that says who a visitor is. Whoever has it reads and continues the conversation: it is a secret. */
-export const visitorCookie = 'ruzhu_chat';
+const visitorCookie = 'ruzhu_chat';
 
 /** Somebody in front of the web chat. */
 export interface Visitor {

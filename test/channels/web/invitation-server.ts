@@ -12,7 +12,7 @@ import { httpServer } from '../../../src/http/server.ts';
 import { chatServer } from './chat-server.ts';
 
 /** The texts of the surface in a written locale, by key, as the content gives them. */
-export const invitationTexts = (locale: WrittenLocale): Record<string, string> => {
+const invitationTexts = (locale: WrittenLocale): Record<string, string> => {
   const texts: Record<string, string> = {};
   const walk = (value: unknown, path: string): void => {
     if (typeof value === 'string') texts[path.slice('.invitation.'.length)] = value;
@@ -68,7 +68,7 @@ export const good: Extract<GoodLook, { company: string }> = {
 };
 
 export const code = 'K7MQ-2XWD-9FHT';
-export const publicUrl = new URL('https://ruzhu.example.com');
+const publicUrl = new URL('https://ruzhu.example.com');
 
 /** What is known of codes in a test; every other is unknown. */
 export type Known = Readonly<Record<string, Look>>;

@@ -294,6 +294,17 @@ describe('a page that opens', () => {
     expect(known.json()).toMatchObject({ new: false, locale: 'zh-CN', state: { current: 'register' } });
   });
 
+  it('is in the language that a newcomer chose before, and for others in the one they speak', async () => {
+    const chat = await start();
+    const get = (url: string, cookie = '') =>
+      chat.server.inject({ url, headers: { cookie, 'accept-language': 'zh-CN' } });
+    expect((await get('/?i=K7MQ-2XWD-9FHT&lang=en')).body).toContain('<html lang="en">');
+    expect((await get('/chat/state?lang=en')).json()).toMatchObject({ locale: 'en' });
+    expect((await get('/chat/state?lang=xx')).json()).toMatchObject({ locale: 'zh-CN' });
+    const cookie = cookieOf(await post(chat, {}, { 'accept-language': 'zh-CN' }, '/chat/enter'));
+    expect((await get('/chat/state?lang=en', cookie)).json()).toMatchObject({ locale: 'zh-CN' });
+  });
+
   it('is HTML in its language, with nothing inline and nothing from elsewhere', async () => {
     const chat = await start();
     const { body, headers } = await chat.server.inject({ url: '/', headers: { 'accept-language': 'en' } });

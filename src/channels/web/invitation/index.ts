@@ -1,9 +1,8 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Locale, locales } from '../../../content/text.ts';
 import { readInvitationCode } from '../../../text/invitation-code.ts';
 import type { Sleep } from '../../sleep.ts';
-import { languageOf } from '../language.ts';
+import { languageChosen, languageOf } from '../language.ts';
 import { refusal } from '../refusal.ts';
 import { visitorSeen } from '../visitor.ts';
 import type { Frame } from './frame.ts';
@@ -36,14 +35,11 @@ export interface InvitationOptions {
 const defaultLimits: InvitationLimits = { guesses: 20, pages: 300, pictures: 120 };
 
 const Params = z.object({ code: z.string() });
-const Query = z.object({ lang: z.enum(locales).optional().catch(undefined) });
 
 /** What became of a request: a code with what can be seen of it, or why there is nothing. */
 type Sight =
   | { readonly code: string; readonly look: GoodLook }
   | { readonly missing: Missing; readonly waitSeconds?: number };
-
-const asked = (request: FastifyRequest): Locale | undefined => Query.parse(request.query).lang;
 
 const headers = (reply: FastifyReply): FastifyReply =>
   reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex, nofollow');
@@ -94,7 +90,7 @@ export const invitationRoom =
 
     server.get('/i/:code', async (request, reply) => {
       const sight = await see(request, reply);
-      const lang = asked(request);
+      const lang = languageChosen(request.query);
       const locale = lang ?? languageOf(request.headers['accept-language']);
       const frame: Frame = { locale, isChosen: lang !== undefined, words: text.words(locale) };
       headers(reply).header('vary', 'accept-language, user-agent, cookie').type('text/html; charset=utf-8');
@@ -150,7 +146,7 @@ export const invitationRoom =
     server.get('/i/:code/poster.png', (request, reply) =>
       picture(request, reply, (code, seen) => {
         if (seen.as !== 'supplier') return undefined;
-        const locale = asked(request) ?? 'zh-CN';
+        const locale = languageChosen(request.query) ?? 'zh-CN';
         const words = text.words(locale);
         const { steps } = text.journey(locale, seen.journey);
         const invited = shownName(seen.invited ?? '');

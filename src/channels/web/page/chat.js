@@ -40,9 +40,12 @@ const adopt = async (state) => {
   showStatus();
 };
 
+/** The language that a newcomer chose where they come from; the address forgets it with the invitation. */
+const chosenLanguage = new URLSearchParams(location.search).get('lang') ?? undefined;
+
 /** Asks the server for words, steps and state, and speaks the language they are in. */
 const refresh = async () => {
-  const beginning = await begin();
+  const beginning = await begin(chosenLanguage);
   const changed = beginning.locale !== document.documentElement.lang || steps.length === 0;
   steps = beginning.steps;
   speak(beginning.words, beginning.locale);
@@ -173,7 +176,7 @@ const entryId = newId();
 const greet = async () => {
   const code = invitationIn(location);
   if (transcript.entries.length > 0 && code === undefined) return;
-  const answer = await enter(entryId, code);
+  const answer = await enter(entryId, document.documentElement.lang, code);
   if (code !== undefined) forgetInvitation();
   if (transcript.user !== answer.state.user) transcript.beginFor(answer.state.user);
   await adopt(answer.state);

@@ -50,14 +50,20 @@ const post = async (path, body) => {
   return { replies: answer.replies, state: answer.state, numbers };
 };
 
-/** @returns {Promise<Beginning>} */
-export const begin = async () => (await ask('/chat/state')).body;
+/**
+ * @param {string} [language] that a newcomer chose
+ * @returns {Promise<Beginning>}
+ */
+export const begin = async (language) =>
+  (await ask(language === undefined ? '/chat/state' : `/chat/state?lang=${encodeURIComponent(language)}`)).body;
 
 /**
  * @param {string} id the same at every try
+ * @param {string} language that the page is in
  * @param {string} [code] of the invitation that the page was opened by
  */
-export const enter = (id, code) => post('/chat/enter', { id, ...(code === undefined ? {} : { code }) });
+export const enter = (id, language, code) =>
+  post('/chat/enter', { id, language, ...(code === undefined ? {} : { code }) });
 
 /**
  * @param {string} text
