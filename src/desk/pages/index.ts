@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { languageOf } from '../../channels/web/language.ts';
+import { languageChosen, languageOf } from '../../channels/web/language.ts';
 import { demandSameOrigin } from '../../channels/web/same-origin.ts';
-import { locales } from '../../content/text.ts';
 import type { Instant } from '../../dialogue/instant.ts';
 import type { World } from '../../dialogue/world.ts';
 import type { Shelf } from '../../store/shelf.ts';
@@ -44,10 +42,8 @@ const FINDINGS_GOOD_FOR = 15_000;
 /** The style is served as it is written: the built code takes it from `src`, too. */
 const style = join(import.meta.dirname, '../../../src/desk/pages/page/desk.css');
 
-const Query = z.object({ lang: z.enum(locales).optional().catch(undefined) });
-
 const frameFor = ({ query, headers }: FastifyRequest, world: World): Frame => {
-  const { lang } = Query.parse(query);
+  const lang = languageChosen(query);
   const locale = lang ?? languageOf(headers['accept-language']);
   return { ...readerIn(world, locale), locale, isChosen: lang !== undefined };
 };
