@@ -153,6 +153,8 @@ export const purchaserSentences = {
 
   'purchaser.nudged': ['names', 'count'],
   'purchaser.nudged_more': ['names', 'count'],
+  'purchaser.nudged_later': ['moment'],
+  'purchaser.nudge_waits': ['name'],
   'purchaser.nudged_today': ['name'],
   'purchaser.nudge_through': ['name'],
   'purchaser.nudge_ours': ['name', 'favours'],

@@ -8,7 +8,7 @@ import { outOfReach } from './out-of-reach.ts';
 import type { Outcome } from './outcome.ts';
 import { openPlaceFor, placeFor } from './place.ts';
 import { type Scene, withConversation } from './scene.ts';
-import { standingOf, stepOf } from './standing.ts';
+import { currentStep, standingOf, stepOf } from './standing.ts';
 import { termsOf } from './terms.ts';
 
 /** What is told without a word of ours to the person. */
@@ -21,8 +21,10 @@ const heardFavour = (scene: Scene, id: string): Outcome => {
   return { conversation, lines: [scene.voice.fill(favour.done, termsOf(scene))], tail: { kind: 'back' } };
 };
 
+/** What was finished since the purchaser asked is not asked for any more. */
 const heardNudge = (scene: Scene): Outcome => {
   const { conversation, voice, now } = scene;
+  if (!currentStep(scene)) return silently(conversation);
   const line = voice.say('told.nudge', { purchaser: termsOf(scene).purchaser ?? '' });
   return { conversation: { ...conversation, nudgedAt: now }, lines: [line], tail: { kind: 'back' } };
 };

@@ -5,12 +5,20 @@ import { type Instant, MINUTE } from './instant.ts';
 /** For so long nobody else does an errand that a process has just saved; longer than it takes unless the process dies. */
 export const ERRAND_LEASE = MINUTE / 2;
 
-/** The conversation with something to be done outside it once it is saved. */
-export const sendErrand = (conversation: Conversation, task: Errand['task'], now: Instant): Conversation => {
+/** The conversation with something to be done outside it: once it is saved, or at a later moment. */
+export const sendErrand = (
+  conversation: Conversation,
+  task: Errand['task'],
+  now: Instant,
+  at: Instant = now,
+): Conversation => {
   const number = conversation.lastNumber + 1;
-  const errand: Errand = { number, task, savedAt: now, attempts: 0, notBefore: now + ERRAND_LEASE };
+  const errand: Errand = { number, task, savedAt: now, attempts: 0, notBefore: at > now ? at : now + ERRAND_LEASE };
   return { ...conversation, lastNumber: number, errands: [...(conversation.errands ?? []), errand] };
 };
+
+/** Whether an errand is done as soon as it is saved; the others wait for their moment. */
+export const isImmediate = ({ savedAt, notBefore }: Errand): boolean => notBefore <= savedAt + ERRAND_LEASE;
 
 /** The conversation after errands were done. The same when it has none of them. */
 export const errandsDone = (conversation: Conversation, numbers: readonly number[]): Conversation => {

@@ -4,7 +4,7 @@ import type { Errand } from '../dialogue/errand.ts';
 import type { Told } from '../dialogue/event.ts';
 import type { Instant } from '../dialogue/instant.ts';
 import type { PersonId } from '../dialogue/person.ts';
-import { errandsDone } from '../dialogue/send-errand.ts';
+import { errandsDone, isImmediate } from '../dialogue/send-errand.ts';
 import type { Delivery } from './deliver.ts';
 import type { Desk } from './desk.ts';
 import { codeOf } from './error.ts';
@@ -52,7 +52,10 @@ const toldId = ({ id, startedAt }: Conversation, number: number): string => `${i
 /** The errands that this turn sent, or took up again. */
 const taken = ({ before, conversation }: Turned): readonly Errand[] => {
   const known = new Map((before?.errands ?? []).map((errand) => [errand.number, errand.notBefore]));
-  return (conversation.errands ?? []).filter(({ number, notBefore }) => known.get(number) !== notBefore);
+  return (conversation.errands ?? []).filter((errand) => {
+    const then = known.get(errand.number);
+    return then === undefined ? isImmediate(errand) : then !== errand.notBefore;
+  });
 };
 
 /** Makes the doing of errands. */

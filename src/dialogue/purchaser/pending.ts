@@ -69,11 +69,17 @@ export const pendingFavours = (scene: PurchaserScene): readonly Pending[] => {
 /** A working day has begun since. */
 const onAnotherDay = (at: Instant, now: Instant, schedule: Schedule): boolean => openingAfter(at, schedule) <= now;
 
-/** Tells of suppliers whether they may be nudged now: at most once a working day. */
-export const nudgeable = ({ conversation, now, schedule }: Scene): ((card: Card) => boolean) => {
+/** Tells of suppliers whether a nudge is on its way to them, or waits for the next opening. */
+export const isBeingNudged = ({ conversation }: Scene): ((card: Card) => boolean) => {
   const nudged = new Set(
     underWay(conversation).flatMap(({ person, word }) => (word.tells === 'nudge' ? [person] : [])),
   );
-  return ({ person, nudgedAt }) =>
-    !nudged.has(person) && (nudgedAt === undefined || onAnotherDay(nudgedAt, now, schedule));
+  return ({ person }) => nudged.has(person);
+};
+
+/** Tells of suppliers whether they may be nudged now: at most once a working day. */
+export const nudgeable = (scene: Scene): ((card: Card) => boolean) => {
+  const isNudged = isBeingNudged(scene);
+  const { now, schedule } = scene;
+  return (card) => !isNudged(card) && (card.nudgedAt === undefined || onAnotherDay(card.nudgedAt, now, schedule));
 };

@@ -1,12 +1,14 @@
+import { sayMoment } from '../../dates.ts';
 import { enumerate } from '../../enumerate.ts';
 import type { Card } from '../../membership.ts';
 import type { Outcome } from '../../outcome.ts';
 import { sendErrand } from '../../send-errand.ts';
 import { currentStep } from '../../standing.ts';
+import { nextOpen } from '../../working-time.ts';
 import { findSuppliers } from '../find-supplier.ts';
 import { nameOf, namesOf } from '../named.ts';
 import { offerDone, offers, reply } from '../offers.ts';
-import { nudgeable, pendingOf } from '../pending.ts';
+import { isBeingNudged, nudgeable, pendingOf } from '../pending.ts';
 import type { PurchaserScene } from '../purchaser-scene.ts';
 import { rowOf, rowsOf } from '../rows.ts';
 import type { PurchaserAct } from './act.ts';
@@ -16,21 +18,22 @@ import { askWhich } from './which.ts';
 const MOST_AT_ONCE = 50;
 const NAMES_TOLD = 5;
 
+/** Nobody is nudged at night or on a day off: that waits for the next opening. */
 const nudged = (scene: PurchaserScene, cards: readonly Card[]): Outcome => {
-  const { voice, conversation, now } = scene;
+  const { voice, conversation, now, schedule } = scene;
+  const at = nextOpen(now, schedule);
   const told = cards.reduce(
-    (next, { person }) => sendErrand(next, { to: 'person', person, word: { tells: 'nudge' } }, now),
+    (next, { person }) => sendErrand(next, { to: 'person', person, word: { tells: 'nudge' } }, now, at),
     conversation,
   );
   const names = namesOf(
     cards.slice(0, NAMES_TOLD).map((card) => ({ card })),
     scene,
   );
-  const line = voice.say(cards.length > NAMES_TOLD ? 'purchaser.nudged_more' : 'purchaser.nudged', {
-    names: enumerate(voice, names),
-    count: cards.length,
-  });
-  return reply(told, [line], { offers: offers(scene, 'progress') });
+  const words = { names: enumerate(voice, names), count: cards.length };
+  const line = voice.say(cards.length > NAMES_TOLD ? 'purchaser.nudged_more' : 'purchaser.nudged', words);
+  const later = at > now ? [voice.say('purchaser.nudged_later', { moment: sayMoment(at, scene) })] : [];
+  return reply(told, [line, ...later], { offers: offers(scene, 'progress') });
 };
 
 /** The suppliers that a word may help and may be sent to now, the longest stuck first. */
@@ -79,6 +82,7 @@ const nudgeOne = (scene: PurchaserScene, card: Card): Outcome => {
         : voice.say('purchaser.nudge_ours', { name, favours });
     return reply(conversation, [line], { offers: pending.map((one) => offerDone(scene, one, name)) });
   }
+  if (isBeingNudged(scene)(card)) return reply(conversation, [voice.say('purchaser.nudge_waits', { name })]);
   if (!nudgeable(scene)(card)) return reply(conversation, [voice.say('purchaser.nudged_today', { name })]);
   return nudged(scene, [card]);
 };
