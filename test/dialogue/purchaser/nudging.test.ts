@@ -42,7 +42,7 @@ describe('a nudge', () => {
 
   it('not twice while the first is on its way', () => {
     office.wants('nudge_supplier', '催一下张三五金');
-    expect(office.wants('nudge_supplier', '催一下张三五金')).toContain('今天已经催过了');
+    expect(office.wants('nudge_supplier', '催一下张三五金')).toContain('已经替您安排催了');
     expect(office.errands()).toHaveLength(1);
   });
 
