@@ -27,6 +27,7 @@ const rooms = {
     'channels/web/refusal.ts',
     'channels/web/same-origin.ts',
     'channels/web/language.ts',
+    'channels/web/language-links.ts',
     'channels/web/html.ts',
   ],
   http: [],

@@ -62,21 +62,19 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   const { content, recogniser } = inUse;
   const desk = createDesk({ store, random: randomBytes });
   const engine = createEngine({
-    ...{
-      store,
-      dialogue,
-      desk,
-      content,
-      recogniser,
-      clock,
-      offset,
-      publicUrl: withoutSlash(publicUrl),
-      channels,
-      random: Math.random,
-      log,
-      metrics,
-      month,
-    },
+    store,
+    dialogue,
+    desk,
+    content,
+    recogniser,
+    clock,
+    offset,
+    publicUrl: withoutSlash(publicUrl),
+    channels,
+    random: Math.random,
+    log,
+    metrics,
+    month,
   });
   ending.last(engine.stop);
   if (!shared) await giveBackLeftBehind(store, instance, soleChannels.map(rightTo));

@@ -9,7 +9,7 @@ export interface ChatInLines {
   readonly output: NodeJS.WritableStream;
 }
 
-/** An error as INTERFACES shows it. What has no code of its own is `internal`, and says nothing that could be personal. */
+/** An error as scripts get it. What has no code of its own is `internal`, and says nothing that could be personal. */
 export function errorShown(error: unknown): { readonly code: string; readonly message: string } {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
     return { code: error.code.toLowerCase(), message: error.message };

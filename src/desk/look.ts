@@ -1,22 +1,17 @@
 import type { Instant } from '../dialogue/instant.ts';
 import { type Invitation, InvitationCode, type Void, voidAt } from '../dialogue/invitation.ts';
 import type { PersonId } from '../dialogue/person.ts';
-import type { PurchaserTerms } from '../dialogue/purchaser.ts';
 import type { Shelf } from '../store/shelf.ts';
 import { readInvitationCode } from '../text/invitation-code.ts';
 import { invitationOf } from './invitations.ts';
 
 /** What can be known of a code that exists. */
 export interface Seen {
-  /** The code as it is written. */
-  readonly code: InvitationCode;
   readonly as: Invitation['as'];
   /** The purchaser's company. */
   readonly company: string;
   /** The supplier that is invited, where the purchaser named one. */
   readonly invited?: string;
-  readonly terms: PurchaserTerms;
-  readonly expiresAt: Instant;
 }
 
 /** What the page of an invitation may show to whoever has the code. */
@@ -34,12 +29,9 @@ export const lookAt = async (shelf: Shelf, written: string, now: Instant, person
   const { company } = invitation;
   const why = purchaser.removedAt === undefined ? voidAt(invitation, now, person) : 'withdrawn';
   const seen: Seen = {
-    code: invitation.code,
     as: invitation.as,
     company: purchaser.terms.company,
     ...(company === undefined ? {} : { invited: company }),
-    terms: purchaser.terms,
-    expiresAt: invitation.expiresAt,
   };
   return why === undefined ? { state: 'good', ...seen } : { state: why, ...seen };
 };

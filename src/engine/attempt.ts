@@ -11,7 +11,7 @@ import type { Lane } from './lane.ts';
 import type { Pace } from './pace.ts';
 
 /** How long a message is held for the pace, in its chat and then on its channel; after that it goes back to the record. */
-export const PATIENCE = 5_000;
+const PATIENCE = 5_000;
 
 /** What one try needs. */
 export interface AttemptParts {

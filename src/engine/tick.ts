@@ -11,7 +11,7 @@ const LONGEST_PAUSE = MINUTE;
 export const SHARED_PAUSE = 1_000;
 
 /** The pause when there is nothing to do although something is due: the pace, or people who are left alone for now. */
-export const HELD_PAUSE = 250;
+const HELD_PAUSE = 250;
 
 /** The pause after a round that failed as a whole: the store could not be asked. */
 const FAILED_PAUSE = 5_000;

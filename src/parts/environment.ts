@@ -69,7 +69,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
-/** The settings of the process, checked; see INTERFACES. */
+/** The settings of the process, checked; README says what each is for. */
 export type Environment = z.infer<typeof Environment> & { readonly wecom: WecomSettings };
 
 /** DingTalk needs both or neither. */

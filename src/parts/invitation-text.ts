@@ -7,9 +7,8 @@ export const invitationText = (content: () => Content): InvitationText => {
   const { steps } = pageText(content);
   return {
     words: (locale) => InvitationWords.parse(content().words('invitation', locale)),
-    journey: (locale, id) => {
-      const { journeys, journey: usual, voice } = content();
-      const journey = journeys.get(id ?? '') ?? usual;
+    journey: (locale) => {
+      const { journey, voice } = content();
       return { steps: steps(locale, journey.id), prepare: voice(locale).fill(journey.prepare, {}) };
     },
   };

@@ -40,7 +40,7 @@ export const createLog = (level: string, destination?: DestinationStream): Logge
 
 const maskedError = (error: unknown): object => {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { code } = error as Error & { code?: unknown };
+  const code = 'code' in error ? error.code : undefined;
   return {
     type: error.name,
     ...(typeof code === 'string' ? { code } : {}),

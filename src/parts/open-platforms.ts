@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Alone } from '../channels/alone.ts';
-import type { Channel, Receive } from '../channels/channel.ts';
+import type { Receive } from '../channels/channel.ts';
 import { createDingtalkChannel } from '../channels/dingtalk/index.ts';
 import type { Log } from '../channels/log.ts';
+import type { PlatformChannel } from '../channels/platform-channel.ts';
 import { realSleep } from '../channels/sleep.ts';
 import type { SoleRight } from '../channels/sole-right.ts';
 import { createTelegramChannel } from '../channels/telegram/index.ts';
@@ -13,19 +14,14 @@ import type { Content } from '../content/content.ts';
 import type { ChannelId } from '../dialogue/address.ts';
 import type { Environment } from './environment.ts';
 
-/** A channel that connects once it is started. */
-export interface Startable extends Channel {
-  start(): void;
-}
-
 /** The platforms whose settings are complete, not yet started, and what they need of the HTTP server. */
 export interface Platforms {
-  readonly channels: readonly Startable[];
+  readonly channels: readonly PlatformChannel[];
   readonly rooms: readonly FastifyPluginAsync[];
 }
 
 /** What platforms are opened with. */
-export interface PlatformParts {
+export interface PlatformsParts {
   readonly settings: Environment;
   readonly receive: Receive;
   readonly content: () => Content;
@@ -42,7 +38,7 @@ export interface PlatformParts {
 export const soleChannels = ['telegram', 'wecom'] as const satisfies readonly ChannelId[];
 
 /** Makes a channel for every platform whose settings are there. */
-export const openPlatforms = (parts: PlatformParts): Platforms => {
+export const openPlatforms = (parts: PlatformsParts): Platforms => {
   const { settings, receive, content, log, cursor, alone, right } = parts;
   const common = { receive, clock: Date.now, random: Math.random, log, sleep: realSleep };
   const {
@@ -70,7 +66,7 @@ export const openPlatforms = (parts: PlatformParts): Platforms => {
           ...common,
           settings: {
             token,
-            apiRoot: settings.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+            apiRoot: settings.TELEGRAM_API_ROOT,
             ...(settings.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(settings.PUBLIC_URL) }),
           },
           words: (locale) => TelegramWords.parse(content().words('telegram', locale)),

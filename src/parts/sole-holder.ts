@@ -18,29 +18,27 @@ const ASKED_EVERY = 1_000;
 const GIVING_BACK = 2_000;
 
 /** What a process knows of the right. Moments are of its own monotonic clock, in milliseconds. */
-export type Known =
-  | { readonly standing: 'here'; readonly until: number }
-  | { readonly standing: 'elsewhere' | 'unknown' };
+type Known = { readonly standing: 'here'; readonly until: number } | { readonly standing: 'elsewhere' | 'unknown' };
 
 /** What came of asking for it. */
-export type Answer = 'granted' | 'refused' | 'none';
+type Answer = 'granted' | 'refused' | 'none';
 
 /** What is known at a moment, with nothing heard since. */
-export const knownAt = (known: Known, now: number): Known =>
+const knownAt = (known: Known, now: number): Known =>
   known.standing === 'here' && known.until <= now ? { standing: 'unknown' } : known;
 
 /**
  * What is known after an answer at `now` to what was asked at `askedAt`. The right runs from the moment at which the store
  * gave it, which lies between the two; counted from the earlier it never seems longer than it is.
  */
-export const afterAnswer = (known: Known, answer: Answer, askedAt: number, now: number): Known => {
+const afterAnswer = (known: Known, answer: Answer, askedAt: number, now: number): Known => {
   if (answer === 'refused') return { standing: 'elsewhere' };
   if (answer === 'none') return known.standing === 'here' ? knownAt(known, now) : { standing: 'unknown' };
   return knownAt({ standing: 'here', until: askedAt + TAKEN_FOR - ENDING }, now);
 };
 
 /** How long to wait with the next question. */
-export const pauseAfter = (known: Known, answer: Answer): number =>
+const pauseAfter = (known: Known, answer: Answer): number =>
   known.standing === 'here' && answer === 'granted' ? RENEWED_EVERY : ASKED_EVERY;
 
 /** What holding is made of. */

@@ -17,8 +17,8 @@ export const offsetIn = (zone: string): ((at: Instant) => number) => {
   const known = new Map<number, number>();
   return (at) => {
     const hour = Math.floor(at / HOUR);
-    const before = known.get(hour);
-    if (before !== undefined) return before;
+    const found = known.get(hour);
+    if (found !== undefined) return found;
     const offset = dayjs(hour * HOUR)
       .tz(zone)
       .utcOffset();

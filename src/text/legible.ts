@@ -37,7 +37,7 @@ export interface Stretch {
 }
 
 /** What stands in place of something masked. */
-export const mask = '***';
+const mask = '***';
 
 /** The original text with stretches of its legible form replaced by {@link mask}; those that touch become one. */
 export function maskStretches(original: string, view: Legible, stretches: readonly Stretch[]): string {

@@ -35,7 +35,7 @@ const ownNumbers = new Set(['1688', '88', '886', '3']);
 const han = /\p{Script=Han}/u;
 
 /** What the text becomes before it is cut into n-grams: links, amounts and long numbers masked, `1688` kept. */
-export function masked(normalised: string): string {
+function masked(normalised: string): string {
   const unlinked = normalised.replace(link, marks.link);
   let out = '';
   let from = 0;
@@ -76,7 +76,7 @@ export function hashText(seed: number, text: string): number {
 }
 
 /** The tokens of a normalised text; a Latin word that is pinyin becomes its syllables in the second row. */
-export function readTokens(text: string, characters: CharacterLookup, isEnglish: (word: string) => boolean): Token[] {
+function readTokens(text: string, characters: CharacterLookup, isEnglish: (word: string) => boolean): Token[] {
   const row: Token[] = [];
   for (const token of tokens(text)) {
     const first = token.charCodeAt(0);

@@ -45,7 +45,7 @@ function insert(root: Node, path: readonly (string | number)[], term: number): v
 }
 
 /** A syllable with the sounds that many speakers and keyboards do not tell apart made equal. */
-export function blurred(letters: string): string {
+function blurred(letters: string): string {
   return letters
     .replace(/^([zcs])h/, '$1')
     .replace(/^n(?=[aeiouv])/, 'l')

@@ -23,6 +23,7 @@ import { monthTally } from '../../src/parts/month-tally.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openRecogniser } from '../../src/understanding/open.ts';
+import { silentLog } from '../silent-log.ts';
 import type { Figure } from './figure.ts';
 
 const AT_ONCE = 64;
@@ -33,7 +34,6 @@ const REMINDERS = 1_000;
 /** Monday, 9 March 2026, 09:00 in Shanghai. */
 const monday: Instant = Date.UTC(2026, 2, 9, 1);
 const offset = (): number => 480;
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What the product itself runs on: its own content and its own recogniser. */
@@ -169,7 +169,7 @@ const measure = async (people: number, kit: Equipment): Promise<Figure[]> => {
     const ready = performance.now() - begun;
 
     const channel = platform();
-    const month = await openMonth(monthTally(store), offset, silent);
+    const month = await openMonth(monthTally(store), offset, silentLog);
     const engine = createEngine({
       store,
       dialogue: { turn, begin, stateOf },
@@ -181,7 +181,7 @@ const measure = async (people: number, kit: Equipment): Promise<Figure[]> => {
       desk: createDesk({ store, random: randomBytes }),
       channels: new Map([[channel.id, channel]]),
       random: Math.random,
-      log: silent,
+      log: silentLog,
       metrics: createMetrics(new Registry(), { store, month, clock: () => now }),
       month,
     });

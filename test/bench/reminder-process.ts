@@ -3,21 +3,15 @@
  * platform. It says `ready` when it could begin, begins when it is told the time, and says `done` when nothing is due any
  * more. Its clock moves only when it sleeps, or waits for what is due next.
  */
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { Content } from '../../src/content/content.ts';
 import { Journey } from '../../src/content/journey.ts';
-import { createDesk } from '../../src/desk/desk.ts';
-import { createEngine } from '../../src/engine/engine.ts';
-import { createMetrics } from '../../src/engine/metrics.ts';
-import { openMonth } from '../../src/engine/month.ts';
-import { dialogue } from '../../src/parts/dialogue.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import { emptyContent } from '../engine/fake-dialogue.ts';
+import { wholeEngine } from '../whole-engine.ts';
 import { FromPlatform, type ToPlatform } from './reminder-wire.ts';
 
 const tell = (message: ToPlatform): void => {
@@ -38,7 +32,6 @@ const content: Content = {
   journeys: new Map([[journey.id, journey]]),
   journey,
 };
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 const sendUntil = async (begin: number, end: number): Promise<void> => {
   let now = begin;
@@ -62,17 +55,11 @@ const sendUntil = async (begin: number, end: number): Promise<void> => {
     health: () => ({ up: true }),
     stop: async () => {},
   };
-  const month = await openMonth(undefined, () => 480, silent);
-  const engine = createEngine({
-    ...{ store, dialogue, clock, month, log: silent },
+  const engine = await wholeEngine({
+    ...{ store, clock, random: Math.random },
     content: () => content,
     recogniser: () => undefined,
-    offset: () => 480,
-    publicUrl: 'https://ruzhu.example',
-    desk: createDesk({ store, random: randomBytes }),
     channels: new Map([[platform.id, platform]]),
-    random: Math.random,
-    metrics: createMetrics(new Registry(), { store, month, clock }),
     async sleep(milliseconds) {
       const at = now + milliseconds;
       await setImmediate();

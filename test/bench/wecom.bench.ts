@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,18 +10,15 @@ import { z } from 'zod';
 import type { Channel } from '../../src/channels/channel.ts';
 import { realSleep } from '../../src/channels/sleep.ts';
 import { createWecom } from '../../src/channels/wecom/index.ts';
-import { createDesk } from '../../src/desk/desk.ts';
-import { createEngine } from '../../src/engine/engine.ts';
-import { createMetrics } from '../../src/engine/metrics.ts';
-import { openMonth } from '../../src/engine/month.ts';
 import { httpServer } from '../../src/http/server.ts';
-import { dialogue } from '../../src/parts/dialogue.ts';
 import { kfCursor } from '../../src/parts/kf-cursor.ts';
 import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
 import { home } from '../../src/parts/places.ts';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import { callback } from '../channels/wecom/seal.ts';
 import { app, kf } from '../channels/wecom/simulator-api.ts';
+import { silentLog } from '../silent-log.ts';
+import { wholeEngine } from '../whole-engine.ts';
 import type { Figure } from './figure.ts';
 
 const AT_ONCE = 50;
@@ -31,7 +27,6 @@ const BURSTS = 60;
 /** Between bursts, in milliseconds: what they led to is sent, so that each finds the product at rest. */
 const PAUSE = 600;
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const calls = fileURLToPath(new URL('./wecom-calls.ts', import.meta.url));
 
 const Told = z.object({ base: z.string() });
@@ -49,31 +44,20 @@ export const benchWecom = async (): Promise<Figure[]> => {
   const wecomProcess = fork(calls, [], { execArgv: ['--import', 'tsx'] });
   const [told] = await once(wecomProcess, 'message');
   const store = openEmbeddedStore({ folder, onDamaged: () => {}, now: Date.now });
-  const month = await openMonth(undefined, () => 480, silent);
   const channels = new Map<string, Channel>();
   const registry = new Registry();
-  const engine = createEngine({
-    store,
-    dialogue,
-    desk: createDesk({ store, random: randomBytes }),
+  const engine = await wholeEngine({
+    ...{ store, channels, registry, clock: Date.now, random: Math.random },
     content: () => content,
     recogniser: () => recogniser,
-    clock: Date.now,
-    offset: () => 480,
-    publicUrl: 'https://ruzhu.example',
-    channels,
-    random: Math.random,
-    log: silent,
-    metrics: createMetrics(registry, { store, month, clock: Date.now }),
-    month,
   });
   const wecom = createWecom({
     settings: { apiBase: Told.parse(told).base, app: { ...app, callback }, kf: { ...kf, callback } },
-    cursor: kfCursor(store, silent),
+    cursor: kfCursor(store, silentLog),
     receive: async (event) => void (await engine.receive(event)),
     clock: Date.now,
     random: Math.random,
-    log: silent,
+    log: silentLog,
     sleep: realSleep,
   });
   if (!wecom.room) throw new Error('there is no callback');

@@ -11,7 +11,7 @@ import { browserFound, desktop, type Pages, phone, startPages } from './browser.
 
 const publicUrl = 'http://127.0.0.1';
 
-/** The desk on a free port, with the two files of the web chat that its page shares. */
+/** The desk on a free port, with the files of the web chat that its page shares. */
 const startDesk = async () => {
   const stage = await setUp(openMemoryStore);
   await stage.join(person('zhang'), (await stage.invite({ company: '东莞市长安镇永盛精密五金制品有限公司' })).code);
@@ -20,6 +20,7 @@ const startDesk = async () => {
   const server = await serveDesk(stage.store, { publicUrl });
   for (const [file, type] of [
     ['palette.css', 'text/css'],
+    ['head.css', 'text/css'],
     ['logo.svg', 'image/svg+xml'],
   ] as const) {
     const bytes = await readFile(join(home, 'src/channels/web/page', file));

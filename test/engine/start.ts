@@ -14,7 +14,7 @@ import { type FakeStore, fakeStore } from './fake-store.ts';
 import { type FakeTime, fakeTime } from './fake-time.ts';
 
 /** A desk that knows nobody. */
-export const closedDesk: Desk = {
+const closedDesk: Desk = {
   redeem: async () => ({ as: 'refused', why: 'unknown' }),
   book: async () => undefined,
   members: async () => [],

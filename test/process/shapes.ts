@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What INTERFACES documents, and nothing beside it. */
+// What outside programs rely on, and nothing beside it.
 
 const Iso = z.iso.datetime({ offset: true });
 

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, chmod, chown, constants, cp, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, parse } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
+import { freePort } from '../process/free-port.ts';
 
 /** A PostgreSQL server of a test's own, with an empty cluster. */
 export interface PostgresServer {
@@ -67,15 +67,6 @@ const otherUser = async (): Promise<User | undefined> => {
 const isOpen = async (folder: string): Promise<boolean> => {
   const { mode } = await stat(folder);
   return (mode & constants.S_IXOTH) !== 0 && (dirname(folder) === folder || isOpen(dirname(folder)));
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
 };
 
 const text = async (child: ChildProcess): Promise<string> => {

@@ -1,8 +1,6 @@
-import type { Instant } from '../../dialogue/instant.ts';
 import { createAsk } from '../ask.ts';
-import type { Abilities, Channel, Receive } from '../channel.ts';
-import type { Log } from '../log.ts';
-import type { Sleep } from '../sleep.ts';
+import type { Abilities } from '../channel.ts';
+import type { PlatformChannel, PlatformParts } from '../platform-channel.ts';
 import { createConnection } from './connection.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
 import { hear } from './receive.ts';
@@ -11,20 +9,8 @@ import type { DingtalkSettings } from './settings.ts';
 import { createToken } from './token.ts';
 
 /** What the DingTalk channel is made of. */
-export interface DingtalkParts {
+export interface DingtalkParts extends PlatformParts {
   readonly settings: DingtalkSettings;
-  readonly receive: Receive;
-  readonly clock: () => Instant;
-  /** From 0 up to 1, for spreading reconnections. */
-  readonly random: () => number;
-  readonly log: Log;
-  readonly sleep: Sleep;
-}
-
-/** A channel that has to be started. */
-export interface DingtalkChannel extends Channel {
-  /** Begins to connect; whatever goes wrong is logged, shown by `health`, and tried again. */
-  start(): void;
 }
 
 /** How long one request may take. */
@@ -42,7 +28,7 @@ const abilities = {
 } satisfies Abilities;
 
 /** Makes the DingTalk channel; nothing runs until it is started. */
-export const createDingtalkChannel = (parts: DingtalkParts): DingtalkChannel => {
+export const createDingtalkChannel = (parts: DingtalkParts): PlatformChannel => {
   const { settings, receive, clock, random, log, sleep } = parts;
   const deaf = new AbortController();
   const stopping = new AbortController();

@@ -7,14 +7,14 @@ import { recentKeys } from '../recent-keys.ts';
 import { apiMessage, encode, type Form, plainly, webhookBody } from './encode.ts';
 import { BatchAnswer } from './payload.ts';
 import type { DingtalkSettings } from './settings.ts';
-import type { Token } from './token.ts';
+import type { AppToken } from './token.ts';
 import { type Refusal, refusalOf } from './troubles.ts';
 
 /** What sending needs. */
 export interface SendParts {
   readonly settings: DingtalkSettings;
   readonly post: Ask;
-  readonly token: Token;
+  readonly token: AppToken;
   readonly clock: () => Instant;
   readonly log: Log;
 }

@@ -36,7 +36,7 @@ const MINUTE = 60 * SECOND;
  * Codes of DingTalk's newer API, its older one (`errcode`) and the session webhook, from the error lists of their pages
  * on open.dingtalk.com. The first that fits counts.
  */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   { codes: /^Forbidden\.AccessDenied\.Qpm/, remedy: 'retry', reason: 'too_many_per_minute', afterMilliseconds: MINUTE },
   {
     codes: /^(Forbidden\.AccessDenied\.Qps.*|90018|90002)$/,

@@ -4,7 +4,7 @@ import { splitText } from '../split-text.ts';
 import type { Sayings } from './choices.ts';
 
 /** Longest text of one message (Bot API, `sendMessage`), in UTF-16 units. */
-export const MAXIMUM_UNITS = 4_096;
+const MAXIMUM_UNITS = 4_096;
 
 /** No unit takes more than three bytes of UTF-8: a character of four is two units. */
 export const MAXIMUM_BYTES = 3 * MAXIMUM_UNITS;

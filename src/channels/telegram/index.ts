@@ -1,8 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Instant } from '../../dialogue/instant.ts';
-import type { Abilities, Channel, Receive } from '../channel.ts';
-import type { Log } from '../log.ts';
-import type { Sleep } from '../sleep.ts';
+import type { Abilities } from '../channel.ts';
+import type { PlatformChannel, PlatformParts } from '../platform-channel.ts';
 import { type SoleRight, withoutRivals } from '../sole-right.ts';
 import { createApi } from './api.ts';
 import { rememberSayings } from './choices.ts';
@@ -15,23 +13,15 @@ import { type TelegramSettings, webhookOf } from './settings.ts';
 import { webhookRoom } from './webhook.ts';
 
 /** What the Telegram channel is made of. */
-export interface TelegramParts {
+export interface TelegramParts extends PlatformParts {
   readonly settings: TelegramSettings;
-  readonly receive: Receive;
-  readonly clock: () => Instant;
-  /** From 0 up to 1, for spreading what is tried again. */
-  readonly random: () => number;
-  readonly log: Log;
-  readonly sleep: Sleep;
   readonly words: Words;
   /** The right to ask Telegram for messages, where several processes share a token. */
   readonly sole?: SoleRight;
 }
 
-/** A channel that has to be started. */
-export interface TelegramChannel extends Channel {
-  /** Begins to connect; whatever goes wrong is logged, shown by `health`, and tried again. */
-  start(): void;
+/** The Telegram channel, and where Telegram calls it. */
+export interface TelegramChannel extends PlatformChannel {
   /** For the HTTP server: where Telegram calls when `PUBLIC_URL` is https; nothing otherwise. */
   readonly room: FastifyPluginAsync;
 }

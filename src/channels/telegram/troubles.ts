@@ -31,7 +31,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /** How the Bot API refuses; the descriptions are those of its server. The first rule that fits counts. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   { status: 400, says: /upgraded to a supergroup/i, remedy: 'other_group', reason: 'group_moved' },
   { status: 400, says: /message thread not found/i, remedy: 'no_thread', reason: 'topic_gone' },
   { status: 400, says: /chat not found|PEER_ID_INVALID/i, remedy: 'refuse', reason: 'chat_not_found' },

@@ -6,7 +6,7 @@ import type { Message } from '../../dialogue/message.ts';
 
 dayjs.extend(utc);
 
-/** A message as scripts get it. `at` is ISO 8601, in local time; see INTERFACES. */
+/** A message as scripts get it. `at` is ISO 8601, in local time. */
 export interface Post extends Message {
   readonly to: string;
   /** Only when it is posted in a group. */
@@ -15,11 +15,11 @@ export interface Post extends Message {
 }
 
 /** A moment in local time, `2026-03-02T10:00:00+08:00`. */
-export const localIso = (at: Instant, offsetMinutes: number): string =>
+const localIso = (at: Instant, offsetMinutes: number): string =>
   dayjs.utc(at).utcOffset(offsetMinutes).format('YYYY-MM-DDTHH:mm:ssZ');
 
 /** A message of the outbox, delivered at a moment. */
-export const postOf = ({ address, message }: OutboxItem, at: Instant, offsetMinutes: number): Post => ({
+const postOf = ({ address, message }: OutboxItem, at: Instant, offsetMinutes: number): Post => ({
   to: address.user,
   ...(address.group === undefined ? {} : { group: address.group }),
   text: message.text,

@@ -20,7 +20,7 @@ export interface Told {
  * The choice with this label.
  * @throws LineRefused `no_such_choice`, naming the labels there are.
  */
-export function choiceLabelled(label: string, choices: readonly Choice[]): Choice {
+function choiceLabelled(label: string, choices: readonly Choice[]): Choice {
   const wanted = label.trim();
   const found = choices.find((choice) => choice.label.trim() === wanted);
   if (found) return found;

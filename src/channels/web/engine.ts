@@ -16,10 +16,7 @@ export interface WebEngine {
    * (called at most once, and not at all when there is nothing to deliver). What came back `sent` is delivered; the rest
    * waits in the outbox: for a redelivery of the same id, or for `present`.
    */
-  receive(
-    event: Said | Entered,
-    deliverHere: DeliverHere,
-  ): Promise<{ readonly state: State; readonly duplicate: boolean }>;
+  receive(event: Said | Entered, deliverHere: DeliverHere): Promise<{ readonly state: State }>;
   /** The visitor has a page open again: delivers, through the channel's `send`, what waits for them. Nobody known: nothing. */
   present(person: PersonId): Promise<void>;
   /** How the visitor stands; nothing when they never said a word. */

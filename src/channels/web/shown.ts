@@ -1,7 +1,7 @@
 import type { OutboxItem } from '../../dialogue/conversation.ts';
 import type { Choice, Link } from '../../dialogue/message.ts';
 
-/** A message as the outside sees it; see INTERFACES. `at` is ISO 8601. */
+/** A message as the page gets it. `at` is ISO 8601. */
 export interface Shown {
   readonly to: string;
   readonly text: string;
@@ -10,7 +10,7 @@ export interface Shown {
   readonly at: string;
 }
 
-/** A saved message in the shape the page and scripts get. */
+/** A saved message in the shape the page gets. */
 export const shown = (item: OutboxItem): Shown => ({
   to: item.address.user,
   text: item.message.text,

@@ -11,8 +11,6 @@ export interface Visitor {
   /** The id that others may see. It does not lead back to the cookie. */
   readonly user: string;
   readonly person: PersonId;
-  /** The cookie came with the request; otherwise it was made for this one. */
-  readonly known: boolean;
 }
 
 /** 32 random bytes in base64url are 43 characters; a shorter value was not made here and might be guessed. */
@@ -21,15 +19,15 @@ const wellFormed = /^[A-Za-z0-9_-]{43}$/;
 /** Browsers keep a cookie for 400 days at most (RFC 6265bis §5.5). */
 const SECONDS_KEPT = 400 * 24 * 3600;
 
-const visitorOf = (secret: string, known: boolean): Visitor => {
+const visitorOf = (secret: string): Visitor => {
   const user = createHash('sha256').update('ruzhu web visitor\n').update(secret).digest('hex').slice(0, 32);
-  return { user, person: personAt({ channel: 'web', user }), known };
+  return { user, person: personAt({ channel: 'web', user }) };
 };
 
 /** The visitor whose cookie a request carries, or nothing. */
 export const visitorSeen = (request: FastifyRequest): Visitor | undefined => {
   const secret = request.cookies[visitorCookie];
-  return secret !== undefined && wellFormed.test(secret) ? visitorOf(secret, true) : undefined;
+  return secret !== undefined && wellFormed.test(secret) ? visitorOf(secret) : undefined;
 };
 
 /** The visitor of a request; who has no cookie gets one. Who has one keeps it for another 400 days. */
@@ -45,5 +43,5 @@ export const visitorOrNew = (request: FastifyRequest, reply: FastifyReply, secur
     maxAge: SECONDS_KEPT,
   } satisfies CookieSerializeOptions;
   reply.setCookie(visitorCookie, secret, options);
-  return seen ?? visitorOf(secret, false);
+  return seen ?? visitorOf(secret);
 };

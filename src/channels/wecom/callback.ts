@@ -24,7 +24,7 @@ export interface CallbackParts {
 }
 
 /** The path that WeCom calls, for the app and for WeChat customer service. */
-export const CALLBACK_PATH = '/wecom/callback';
+const CALLBACK_PATH = '/wecom/callback';
 
 const BODY_BYTES = 1024 * 1024;
 

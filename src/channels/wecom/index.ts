@@ -1,56 +1,43 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Instant } from '../../dialogue/instant.ts';
 import type { Alone } from '../alone.ts';
-import type { Channel, Receive } from '../channel.ts';
-import type { Log } from '../log.ts';
-import type { Sleep } from '../sleep.ts';
+import type { PlatformChannel, PlatformParts } from '../platform-channel.ts';
 import type { SoleRight } from '../sole-right.ts';
-import { createWecomAppChannel, type WecomAppChannel } from './app/index.ts';
+import { createWecomAppChannel } from './app/index.ts';
 import { createWecomBotChannel } from './bot/index.ts';
 import { callbackRoom } from './callback.ts';
-import { type Calls, createCalls } from './calls.ts';
+import type { CalledChannel, CalledParts } from './called-channel.ts';
+import { createCalls } from './calls.ts';
 import type { CursorOf } from './kf/cursor.ts';
-import { createWecomKfChannel, type WecomKfChannel } from './kf/index.ts';
+import { createWecomKfChannel } from './kf/index.ts';
 import type { WecomSettings } from './settings.ts';
 
 /** What WeCom's doors are made of. */
-export interface WecomParts {
+export interface WecomParts extends PlatformParts {
   readonly settings: WecomSettings;
   /** How far the messages of WeChat customer service were fetched. */
   readonly cursor: CursorOf;
   /** How fetching them is kept from being done by several processes at once. */
   readonly alone?: Alone;
-  readonly receive: Receive;
-  readonly clock: () => Instant;
-  /** From 0 up to 1, for spreading what is tried again. */
-  readonly random: () => number;
-  readonly log: Log;
-  readonly sleep: Sleep;
   /** The right to connect as the AI bot, where several processes share one. */
   readonly sole?: SoleRight;
 }
 
-/** A channel that has to be started. */
-export interface StartableChannel extends Channel {
-  start(): void;
-}
-
 /** The doors whose settings are complete. */
 export interface Wecom {
-  readonly channels: readonly StartableChannel[];
+  readonly channels: readonly PlatformChannel[];
   /** For the HTTP server: where WeCom calls for app and WeChat customer service; nothing without either. */
   readonly room: FastifyPluginAsync | undefined;
 }
 
 /** What the doors behind the callback share. */
-type Shared = WecomParts & { readonly calls: Calls };
+type Shared = WecomParts & CalledParts;
 
-const appDoor = (parts: Shared): WecomAppChannel | undefined => {
+const appDoor = (parts: Shared): CalledChannel | undefined => {
   const { app, apiBase } = parts.settings;
   return app && createWecomAppChannel({ ...parts, settings: { ...app, corpId: app.callback.corpId, apiBase } });
 };
 
-const kfDoor = (parts: Shared): WecomKfChannel | undefined => {
+const kfDoor = (parts: Shared): CalledChannel | undefined => {
   const { kf, apiBase } = parts.settings;
   return kf && createWecomKfChannel({ ...parts, settings: { ...kf, corpId: kf.callback.corpId, apiBase } });
 };

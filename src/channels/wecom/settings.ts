@@ -46,7 +46,7 @@ export interface WecomSettings {
 }
 
 /** Where WeCom's own servers are. */
-export const defaultApiBase = 'https://qyapi.weixin.qq.com';
+const defaultApiBase = 'https://qyapi.weixin.qq.com';
 
 const shortest = 16;
 const secret = z.string().min(shortest, `must have at least ${shortest} characters`);

@@ -45,7 +45,7 @@ export const OPERATOR_WAIT = 10 * MINUTE;
  * Codes from WeCom's pages "全局错误码", "长连接" and "微信客服". Only a failure of the system may simply be tried again;
  * everything else has a cause that has to be dealt with.
  */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   { codes: [-1], remedy: 'retry', reason: 'platform_busy', afterMilliseconds: 2 * SECOND },
   { codes: [45009], remedy: 'retry', reason: 'too_many_requests', afterMilliseconds: MINUTE },
   { codes: [45033], remedy: 'retry', reason: 'too_many_at_once', afterMilliseconds: 3 * SECOND },

@@ -1,9 +1,10 @@
 import { type Html, html } from '../../channels/web/html.ts';
+import { inLanguage } from '../../channels/web/language-links.ts';
 import type { Attention, Concern } from '../attention.ts';
 import { localMinute } from '../local-time.ts';
 import type { Findings } from '../overview.ts';
 import type { UnansweredGroup } from '../unanswered.ts';
-import { type Frame, inLanguage } from './frame.ts';
+import type { Frame } from './frame.ts';
 
 /** The page is to be looked through; the commands list everything. */
 const MOST_PEOPLE = 50;

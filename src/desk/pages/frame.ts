@@ -1,34 +1,9 @@
 import { type Html, html } from '../../channels/web/html.ts';
-import type { Locale } from '../../content/text.ts';
+import { inLanguage, languageLinks, type PageLanguage } from '../../channels/web/language-links.ts';
 import type { Reader } from '../files/progress-table.ts';
 
 /** What every page of the desk shares. */
-export interface Frame extends Reader {
-  readonly locale: Locale;
-  /** The operator chose the language here; it goes along with links and forms. */
-  readonly isChosen: boolean;
-}
-
-/** The languages in their own words. */
-const languages: readonly { readonly locale: Locale; readonly short: string; readonly full: string }[] = [
-  { locale: 'zh-CN', short: '简', full: '简体中文' },
-  { locale: 'zh-Hant', short: '繁', full: '繁體中文' },
-  { locale: 'en', short: 'EN', full: 'EN English' },
-];
-
-/** An address of the desk, with the chosen language. */
-export const inLanguage = (path: string, { isChosen, locale }: Frame): string =>
-  isChosen ? `${path}?lang=${locale}` : path;
-
-const languageLinks = ({
-  locale,
-  say,
-}: Frame): Html => html`<nav class="languages" aria-label="${say('page.language', {})}">
-${languages.map(({ locale: other, short, full }) => {
-  const current = other === locale ? html` aria-current="true"` : undefined;
-  return html`<a href="/desk/?lang=${other}" lang="${other}" hreflang="${other}" aria-label="${full}"${current}>${short}</a>`;
-})}
-</nav>`;
+export interface Frame extends Reader, PageLanguage {}
 
 const signOut = (frame: Frame): Html =>
   html`<form method="post" action="${inLanguage('/desk/sign-out', frame)}"><button class="quiet" type="submit">${frame.say('page.sign_out', {})}</button></form>`;
@@ -49,6 +24,7 @@ export const framed = (frame: Frame, { isSignedIn }: { readonly isSignedIn: bool
 <title>${say('page.name', {})} · ${say('page.tagline', {})}</title>
 <link rel="icon" href="/chat/page/logo.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/chat/page/palette.css">
+<link rel="stylesheet" href="/chat/page/head.css">
 <link rel="stylesheet" href="/desk/page/desk.css">
 </head>
 <body>
@@ -57,7 +33,7 @@ export const framed = (frame: Frame, { isSignedIn }: { readonly isSignedIn: bool
 <div class="brand-row">
 <img class="logo" src="/chat/page/logo.svg" alt="" width="36" height="36">
 <p class="who"><strong>${say('page.name', {})}</strong><span>${say('page.tagline', {})}</span></p>
-${languageLinks(frame)}
+${languageLinks('/desk/', say('page.language', {}), frame)}
 ${isSignedIn ? signOut(frame) : undefined}
 </div>
 </header>

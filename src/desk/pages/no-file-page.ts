@@ -21,6 +21,7 @@ export const noFilePage = (why: NoFile, locale: Locale, say: SayDesk): string =>
 <title>${heading} · ${say('page.tagline', {})}</title>
 <link rel="icon" href="/chat/page/logo.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/chat/page/palette.css">
+<link rel="stylesheet" href="/chat/page/head.css">
 <link rel="stylesheet" href="/chat/page/invitation.css">
 </head>
 <body>

@@ -1,8 +1,9 @@
 import { type Html, html } from '../../channels/web/html.ts';
+import { inLanguage } from '../../channels/web/language-links.ts';
 import { exceptions } from '../../content/exception.ts';
 import { fileFormats } from '../files/file.ts';
 import type { Counted } from '../overview.ts';
-import { type Frame, inLanguage } from './frame.ts';
+import type { Frame } from './frame.ts';
 
 /** What was filled in of a purchaser to be added. */
 export interface AddForm {

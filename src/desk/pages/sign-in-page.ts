@@ -1,5 +1,6 @@
 import { html } from '../../channels/web/html.ts';
-import { type Frame, framed, inLanguage } from './frame.ts';
+import { inLanguage } from '../../channels/web/language-links.ts';
+import { type Frame, framed } from './frame.ts';
 
 /** Why somebody was not let in. */
 export type SignInTrouble =

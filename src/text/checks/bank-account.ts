@@ -5,7 +5,7 @@ import { type Finding, type Verdict, verdictFor, verdictOf } from './verdict.ts'
 import { writtenCode } from './written-code.ts';
 
 /** Whether a number looks like a private UnionPay card: 16 to 19 digits from 62 on that pass Luhn. */
-export function looksLikePrivateCard(digits: string): boolean {
+function looksLikePrivateCard(digits: string): boolean {
   return /^62\d{14,17}$/.test(digits) && passesLuhn(digits);
 }
 

@@ -5,7 +5,7 @@ import { writtenCode } from './written-code.ts';
 const virtualPrefixes = new Set(['162', '165', '167', '170', '171']);
 
 /** A mobile number without country prefix, blanks and dashes. */
-export function bareMobile(value: string): string {
+function bareMobile(value: string): string {
   return writtenCode(value).replace(/^(?:\+|00)?86(?=1)/, '');
 }
 

@@ -1,7 +1,8 @@
 import type { Receive } from '../../../src/channels/channel.ts';
-import { createDingtalkChannel, type DingtalkChannel } from '../../../src/channels/dingtalk/index.ts';
+import { createDingtalkChannel } from '../../../src/channels/dingtalk/index.ts';
 import type { DingtalkSettings } from '../../../src/channels/dingtalk/settings.ts';
 import type { Log } from '../../../src/channels/log.ts';
+import type { PlatformChannel } from '../../../src/channels/platform-channel.ts';
 import type { Address } from '../../../src/dialogue/address.ts';
 import { type FakeTime, fakeTime, until } from '../fake-time.ts';
 import { credentials, type Push, type Simulator, simulateDingtalk } from './simulator.ts';
@@ -17,7 +18,7 @@ export interface Wishes {
 
 /** A channel and its simulator, with the test's clock. */
 export interface Bench {
-  readonly channel: DingtalkChannel;
+  readonly channel: PlatformChannel;
   readonly simulator: Simulator;
   readonly time: FakeTime;
   /** What was logged, one line an entry. */

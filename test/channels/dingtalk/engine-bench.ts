@@ -1,16 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { Registry } from 'prom-client';
 import type { Channel } from '../../../src/channels/channel.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { createDesk } from '../../../src/desk/desk.ts';
 import type { Instant } from '../../../src/dialogue/instant.ts';
 import type { Dialogue } from '../../../src/engine/dialogue.ts';
-import { createEngine, type Engine } from '../../../src/engine/engine.ts';
-import { createMetrics } from '../../../src/engine/metrics.ts';
-import { openMonth } from '../../../src/engine/month.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
 import type { Recogniser } from '../../../src/engine/receive.ts';
 import { openMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { wholeEngine } from '../../whole-engine.ts';
 import { type FakeTime, fakeTime } from '../fake-time.ts';
 import { type Bench, dingtalkBench } from './bench.ts';
 
@@ -39,27 +35,12 @@ export const engineBench = async ({
   openStore = (now) => openMemoryStore({ now }),
 }: Talk): Promise<EngineBench> => {
   const time: FakeTime = fakeTime();
-  const offset = (): number => 480;
   const channels = new Map<string, Channel>();
-  const quiet = { info() {}, warn() {}, error() {} };
   const store = await openStore(time.now);
-  const month = await openMonth(undefined, offset, quiet);
-  const metrics = createMetrics(new Registry(), { store, month, clock: time.now });
-  const engine = createEngine({
-    store,
-    dialogue,
-    desk: createDesk({ store, random: randomBytes }),
+  const engine = await wholeEngine({
+    ...{ store, dialogue, channels, random, clock: time.now, sleep: time.sleep },
     content: () => content,
     recogniser: () => recogniser,
-    clock: time.now,
-    offset,
-    publicUrl: 'https://ruzhu.example',
-    channels,
-    random,
-    log: quiet,
-    metrics,
-    month,
-    sleep: time.sleep,
   });
   const receive = async (event: Parameters<Engine['receive']>[0]): Promise<void> => {
     await engine.receive(event);

@@ -2,6 +2,7 @@ import type { Channel, Receive } from '../../../src/channels/channel.ts';
 import { createTelegramChannel } from '../../../src/channels/telegram/index.ts';
 import { TelegramWords } from '../../../src/channels/telegram/words.ts';
 import type { Content } from '../../../src/content/content.ts';
+import { silentLog } from '../../silent-log.ts';
 import { dingtalkBench } from '../dingtalk/bench.ts';
 import { type FakeTime, settle, until } from '../fake-time.ts';
 import { type AnyUpdate, bot, ids, simulateTelegram } from '../telegram/simulator.ts';
@@ -68,7 +69,7 @@ export const openTelegram = async ({ time, receive }: Wishes, content: Content):
     receive,
     clock: time.now,
     random: () => 0.5,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: silentLog,
     sleep: time.sleep,
     words: (locale) => TelegramWords.parse(content.words('telegram', locale)),
   });

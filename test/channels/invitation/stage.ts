@@ -9,21 +9,16 @@ import { waysBy } from '../../../src/channels/web/invitation/ways.ts';
 import type { Content } from '../../../src/content/content.ts';
 import { createDesk } from '../../../src/desk/desk.ts';
 import { filesRoom } from '../../../src/desk/pages/files.ts';
-import { createEngine, type Engine } from '../../../src/engine/engine.ts';
-import { createMetrics } from '../../../src/engine/metrics.ts';
-import { openMonth } from '../../../src/engine/month.ts';
 import { httpServer } from '../../../src/http/server.ts';
-import { dialogue } from '../../../src/parts/dialogue.ts';
 import { invitationLook } from '../../../src/parts/invitation-look.ts';
 import { invitationText } from '../../../src/parts/invitation-text.ts';
 import { pageText } from '../../../src/parts/page-text.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
+import { wholeEngine } from '../../whole-engine.ts';
 import { type FakeTime, fakeTime, settle, until } from '../fake-time.ts';
 import { type OpenPage, openPageBy } from '../web/open-page.ts';
 import { type KfPlatform, openDingtalk, openKf, openTelegram, type Platform, type Seat } from './seats.ts';
-
-const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The four people of the story, each at another platform. */
 export const people = ['buyer', 'zhang', 'hong', 'xin'] as const;
@@ -94,17 +89,12 @@ export const setStage = async (
   const time = jumpingTime(start);
   const publicUrl = new URL('https://ruzhu.example');
   const store = await openStore(time.now);
-  const month = await openMonth(undefined, () => 480, quiet);
   const channels = new Map<string, Channel>();
   const desk = createDesk({ store, random: randomBytes });
-  const metrics = createMetrics(new Registry(), { store, month, clock: time.now });
-  const engine: Engine = createEngine({
-    ...{ store, dialogue, desk, channels, month, metrics, clock: time.now, sleep: time.sleep, log: quiet },
+  const engine = await wholeEngine({
+    ...{ store, desk, channels, clock: time.now, sleep: time.sleep },
     content: () => content,
     recogniser: () => recogniser,
-    offset: () => 480,
-    publicUrl: 'https://ruzhu.example',
-    random: () => 0.5,
   });
   const receive: Receive = async (event) => {
     await engine.receive(event);

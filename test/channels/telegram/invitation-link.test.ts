@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { silentLog } from '../../silent-log.ts';
 import { openBench } from './bench.ts';
 import { bot } from './simulator.ts';
 
 it('is a deep link to the bot, once Telegram told who we are', async () => {
-  const bench = await openBench({ receive: async () => {}, log: { info() {}, warn() {}, error() {} } });
+  const bench = await openBench({ receive: async () => {}, log: silentLog });
   expect(await bench.channel.invitationLink?.('K7MQ-2XWD-9FHT')).toBeUndefined();
   bench.channel.start();
   await bench.untilUp();

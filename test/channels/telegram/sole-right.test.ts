@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Entered, Said } from '../../../src/dialogue/event.ts';
 import { personAt } from '../../../src/dialogue/person.ts';
+import { silentLog } from '../../silent-log.ts';
 import { type FakeRight, fakeRight } from '../fake-right.ts';
 import { settle, until } from '../fake-time.ts';
 import { type Bench, openBench } from './bench.ts';
 import { ids } from './simulator.ts';
 import { textUpdate } from './updates.ts';
-
-const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
 let bench: Bench;
 let right: FakeRight;
@@ -21,7 +20,7 @@ const open = async (options: { publicUrl?: string } = {}): Promise<void> => {
     heard.push(event);
     await saving();
   };
-  bench = await openBench({ receive, log: quiet, sole: right, ...options });
+  bench = await openBench({ receive, log: silentLog, sole: right, ...options });
   bench.channel.start();
 };
 beforeEach(() => open());

@@ -1,24 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { Registry } from 'prom-client';
 import type { Channel } from '../../../src/channels/channel.ts';
 import { createTelegramChannel } from '../../../src/channels/telegram/index.ts';
 import { TelegramWords } from '../../../src/channels/telegram/words.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { createDesk } from '../../../src/desk/desk.ts';
 import type { Conversation } from '../../../src/dialogue/conversation.ts';
 import { personAt } from '../../../src/dialogue/person.ts';
 import type { State } from '../../../src/dialogue/state.ts';
-import { createEngine } from '../../../src/engine/engine.ts';
-import { createMetrics } from '../../../src/engine/metrics.ts';
-import { openMonth } from '../../../src/engine/month.ts';
-import { dialogue } from '../../../src/parts/dialogue.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
+import { silentLog } from '../../silent-log.ts';
+import { wholeEngine } from '../../whole-engine.ts';
 import { fakeTime, settle, until } from '../fake-time.ts';
 import { type AnyUpdate, bot, type Sent, type Simulator, simulateTelegram } from './simulator.ts';
 import { type From, tapUpdate, textUpdate } from './updates.ts';
-
-const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The whole product behind a simulated Telegram, with a clock. */
 export interface Stage {
@@ -50,30 +43,18 @@ export const setStage = async (
   const store = await openStore(clock);
 
   const begin = async () => {
-    const month = await openMonth(undefined, () => 480, quiet);
     const channels = new Map<string, Channel>();
-    const engine = createEngine({
-      store,
-      dialogue,
-      desk: createDesk({ store, random: randomBytes }),
+    const engine = await wholeEngine({
+      ...{ store, clock, channels, sleep: time.sleep },
       content: () => content,
       recogniser: () => recogniser,
-      clock,
-      offset: () => 480,
-      publicUrl: 'https://ruzhu.example',
-      channels,
-      random: () => 0.5,
-      log: quiet,
-      metrics: createMetrics(new Registry(), { store, month, clock }),
-      month,
-      sleep: time.sleep,
     });
     const channel = createTelegramChannel({
       settings: { token: bot.token, apiRoot: simulator.base },
       receive: async (event) => void (await engine.receive(event)),
       clock,
       random: () => 0.5,
-      log: quiet,
+      log: silentLog,
       sleep: time.sleep,
       words: (locale) => TelegramWords.parse(content.words('telegram', locale)),
     });

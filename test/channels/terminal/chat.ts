@@ -4,7 +4,7 @@ import type { Choice } from '../../../src/dialogue/message.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 
 /** What the terminal says in these tests. */
-export const words = {
+const words = {
   title: '入驻助手',
   how_to: '直接打字就能聊',
   progress: '已办好 {{done}}/{{count}} · 现在：{{title}}',

@@ -83,8 +83,7 @@ export const fakeEngine = (script: Script): FakeEngine => {
         lastNumber: 0,
       };
       people.set(person, kept);
-      const duplicate = kept.seen.has(event.id);
-      if (!duplicate) {
+      if (!kept.seen.has(event.id)) {
         events.push(event);
         kept.seen.add(event.id);
         const said = script(event, kept.state);
@@ -95,7 +94,7 @@ export const fakeEngine = (script: Script): FakeEngine => {
       if (items.length > 0 && (await deliverHere(items, kept.state)) === 'sent') {
         kept.outbox = kept.outbox.filter((item) => !items.includes(item));
       }
-      return { state: kept.state, duplicate };
+      return { state: kept.state };
     },
     present: flush,
     async state(person) {

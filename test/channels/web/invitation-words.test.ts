@@ -11,7 +11,7 @@ const { content } = loaded;
 it.each(locales)('has every word of page and poster in %s', (locale) => {
   const { words, journey } = invitationText(() => content);
   expect(words(locale)['open.here']).not.toBe('');
-  const { steps, prepare } = journey(locale, 'no-such-journey');
+  const { steps, prepare } = journey(locale);
   expect(steps).toHaveLength(6);
   expect(prepare).toMatch(/13 ?%/);
 });

@@ -1,7 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Receive } from '../../../src/channels/channel.ts';
 import type { Log } from '../../../src/channels/log.ts';
-import { createWecom, type StartableChannel } from '../../../src/channels/wecom/index.ts';
+import type { PlatformChannel } from '../../../src/channels/platform-channel.ts';
+import { createWecom } from '../../../src/channels/wecom/index.ts';
 import type { WecomSettings } from '../../../src/channels/wecom/settings.ts';
 import type { Instant } from '../../../src/dialogue/instant.ts';
 import { KF_CURSOR_NOTE, kfCursor } from '../../../src/parts/kf-cursor.ts';
@@ -24,8 +25,8 @@ export interface Wishes {
 
 /** App and customer service behind one callback, with a simulated WeCom and the test's clock. */
 export interface Bench {
-  readonly app: StartableChannel;
-  readonly kf: StartableChannel;
+  readonly app: PlatformChannel;
+  readonly kf: PlatformChannel;
   readonly api: ApiSimulator;
   readonly server: FastifyInstance;
   readonly time: FakeTime;

@@ -1,9 +1,10 @@
 import { vi } from 'vitest';
 import type { Receive } from '../../../src/channels/channel.ts';
 import type { Log } from '../../../src/channels/log.ts';
+import type { PlatformChannel } from '../../../src/channels/platform-channel.ts';
 import type { Sleep } from '../../../src/channels/sleep.ts';
 import type { SoleRight } from '../../../src/channels/sole-right.ts';
-import { createWecomBotChannel, type WecomBotChannel } from '../../../src/channels/wecom/bot/index.ts';
+import { createWecomBotChannel } from '../../../src/channels/wecom/bot/index.ts';
 import type { Address } from '../../../src/dialogue/address.ts';
 import type { Entered, Said } from '../../../src/dialogue/event.ts';
 import { settle, until, wednesday } from '../fake-time.ts';
@@ -20,7 +21,7 @@ export interface Wishes {
 
 /** The bot's channel and its simulator. The timers of everything, the SDK's too, are the test's. */
 export interface BotBench {
-  readonly channel: WecomBotChannel;
+  readonly channel: PlatformChannel;
   readonly simulator: BotSimulator;
   readonly logged: readonly string[];
   readonly heard: readonly (Said | Entered)[];

@@ -32,8 +32,8 @@ const buttonCard = (title: number, body: number) =>
     task_id: z.string().regex(/^[\w@-]{1,128}$/),
   });
 
-export const BotCard = buttonCard(26, 112);
-export const AppCard = buttonCard(36, 160);
+const BotCard = buttonCard(26, 112);
+const AppCard = buttonCard(36, 160);
 export type AnyCard = z.infer<typeof BotCard>;
 
 const markdown = filledBytes(20_480).and(wellFormed);

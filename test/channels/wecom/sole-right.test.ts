@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWecomBotChannel } from '../../../src/channels/wecom/bot/index.ts';
 import { personAt } from '../../../src/dialogue/person.ts';
+import { silentLog } from '../../silent-log.ts';
 import { type FakeRight, fakeRight } from '../fake-right.ts';
 import { until } from '../fake-time.ts';
 import { type BotBench, botBench } from './bot-bench.ts';
@@ -42,7 +43,7 @@ describe('of several processes with one AI bot', () => {
       receive: async () => {},
       clock: Date.now,
       random: () => 0.5,
-      log: { info: () => {}, warn: () => {}, error: () => {} },
+      log: silentLog,
       sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       sole: otherRight,
     });

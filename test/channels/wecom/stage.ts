@@ -1,27 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { Registry } from 'prom-client';
 import { vi } from 'vitest';
 import type { Channel, Receive } from '../../../src/channels/channel.ts';
 import type { Sleep } from '../../../src/channels/sleep.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { createDesk } from '../../../src/desk/desk.ts';
 import type { ChannelId } from '../../../src/dialogue/address.ts';
 import type { Conversation } from '../../../src/dialogue/conversation.ts';
 import { personAt } from '../../../src/dialogue/person.ts';
-import { createEngine, type Engine } from '../../../src/engine/engine.ts';
-import { createMetrics } from '../../../src/engine/metrics.ts';
-import { openMonth } from '../../../src/engine/month.ts';
-import { dialogue } from '../../../src/parts/dialogue.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
+import { wholeEngine } from '../../whole-engine.ts';
 import type { Screen } from '../channel-contract.ts';
 import { fakeTime, settle, until } from '../fake-time.ts';
 import { wecomBench } from './bench.ts';
 import { connectedBot } from './bot-bench.ts';
 import { callback, seal, xmlOf } from './seal.ts';
 import { app, kf } from './simulator-api.ts';
-
-const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** What the product runs on. */
 export interface Equipment {
@@ -71,22 +64,10 @@ const begin = async (
   channels: ReadonlyMap<string, Channel>,
 ) => {
   const store = await openStore(clock);
-  const month = await openMonth(undefined, () => 480, quiet);
-  const engine = createEngine({
-    store,
-    dialogue,
-    desk: createDesk({ store, random: randomBytes }),
+  const engine = await wholeEngine({
+    ...{ store, clock, channels, sleep },
     content: () => content,
     recogniser: () => recogniser,
-    clock,
-    offset: () => 480,
-    publicUrl: 'https://ruzhu.example',
-    channels,
-    random: () => 0.5,
-    log: quiet,
-    metrics: createMetrics(new Registry(), { store, month, clock }),
-    month,
-    sleep,
   });
   return { engine, store };
 };

@@ -1,32 +1,11 @@
-import type { Locale } from '../../../content/text.ts';
 import { type Html, html } from '../html.ts';
+import { languageLinks, type PageLanguage } from '../language-links.ts';
 import type { InvitationWords } from './words.ts';
 
 /** What every page of an invitation shares. */
-export interface Frame {
-  readonly locale: Locale;
-  /** The visitor chose the language here; it then goes along to the chat. */
-  readonly isChosen: boolean;
+export interface Frame extends PageLanguage {
   readonly words: InvitationWords;
 }
-
-/** The languages in their own words. */
-const languages: readonly { readonly locale: Locale; readonly short: string; readonly full: string }[] = [
-  { locale: 'zh-CN', short: '简', full: '简体中文' },
-  { locale: 'zh-Hant', short: '繁', full: '繁體中文' },
-  { locale: 'en', short: 'EN', full: 'EN English' },
-];
-
-/** An address of our own, with the chosen language. */
-export const inLanguage = (path: string, { isChosen, locale }: Frame): string =>
-  isChosen ? `${path}${path.includes('?') ? '&' : '?'}lang=${locale}` : path;
-
-const languageLinks = ({ locale, words }: Frame): Html => html`<nav class="languages" aria-label="${words.language}">
-${languages.map(({ locale: other, short, full }) => {
-  const current = other === locale ? html` aria-current="true"` : undefined;
-  return html`<a href="?lang=${other}" lang="${other}" hreflang="${other}" aria-label="${full}"${current}>${short}</a>`;
-})}
-</nav>`;
 
 /** A whole page. The title is also what a chat shows when the link is passed on. */
 export const framed = (frame: Frame, title: string, description: string, body: Html): string => {
@@ -48,6 +27,7 @@ export const framed = (frame: Frame, title: string, description: string, body: H
 <title>${title}</title>
 <link rel="icon" href="/chat/page/logo.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/chat/page/palette.css">
+<link rel="stylesheet" href="/chat/page/head.css">
 <link rel="stylesheet" href="/chat/page/invitation.css">
 <script type="module" src="/chat/page/copy-code.js"></script>
 </head>
@@ -57,7 +37,7 @@ export const framed = (frame: Frame, title: string, description: string, body: H
 <div class="brand-row">
 <img class="logo" src="/chat/page/logo.svg" alt="" width="36" height="36">
 <p class="who"><strong>${words.name}</strong><span>${words.tagline}</span></p>
-${languageLinks(frame)}
+${languageLinks('', words.language, frame)}
 </div>
 </header>
 ${body}

@@ -103,7 +103,7 @@ export const invitationRoom =
       const place = placeOf(request.headers['user-agent']);
       const opening = { code, place, ways: await ways(code, seen.as) };
       if (seen.as === 'purchaser') return reply.send(claimPage(frame, opening));
-      const { steps, prepare } = text.journey(locale, seen.journey);
+      const { steps, prepare } = text.journey(locale);
       return reply.send(invitationPage(frame, { look: seen, opening, address: addressOf(code), steps, prepare }));
     });
 
@@ -148,7 +148,7 @@ export const invitationRoom =
         if (seen.as !== 'supplier') return undefined;
         const locale = languageChosen(request.query) ?? 'zh-CN';
         const words = text.words(locale);
-        const { steps } = text.journey(locale, seen.journey);
+        const { steps } = text.journey(locale);
         const invited = shownName(seen.invited ?? '');
         return {
           kind: 'poster',

@@ -10,8 +10,6 @@ export type GoodLook =
       readonly company: string;
       /** The supplier it is meant for, as the purchaser calls it. */
       readonly invited?: string;
-      /** The journey it begins; the usual one when absent. */
-      readonly journey?: string;
     }
   /** A claim code: of whom is told in the chat only, to whoever sends it. */
   | { readonly state: 'good'; readonly as: 'purchaser' };

@@ -1,5 +1,6 @@
 import { type Html, html, sentence } from '../html.ts';
-import { type Frame, inLanguage } from './frame.ts';
+import { inLanguage } from '../language-links.ts';
+import type { Frame } from './frame.ts';
 import { icons } from './icons.ts';
 import type { Place } from './place.ts';
 import { modulesOf, QUIET } from './qr-modules.ts';

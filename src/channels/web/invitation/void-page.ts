@@ -1,6 +1,7 @@
 import type { Void } from '../../../dialogue/invitation.ts';
 import { html, sentence } from '../html.ts';
-import { type Frame, framed, inLanguage } from './frame.ts';
+import { inLanguage } from '../language-links.ts';
+import { type Frame, framed } from './frame.ts';
 import { icons } from './icons.ts';
 
 /** Why there is no invitation to show. */

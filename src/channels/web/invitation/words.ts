@@ -97,6 +97,6 @@ export type InvitationWords = z.infer<typeof InvitationWords>;
 /** What the invitation pages say, always of the content in use. */
 export interface InvitationText {
   words(locale: Locale): InvitationWords;
-  /** The steps in order and what to have at hand; of the usual journey when none is named or it is gone. */
-  journey(locale: Locale, id?: string): { readonly steps: readonly PageStep[]; readonly prepare: string };
+  /** The steps in order and what to have at hand; of the journey that newcomers are taken on. */
+  journey(locale: Locale): { readonly steps: readonly PageStep[]; readonly prepare: string };
 }

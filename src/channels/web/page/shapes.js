@@ -1,5 +1,6 @@
 /**
- * The shapes the page shares with the server and keeps on the device; see INTERFACES for `State` and replies.
+ * The shapes the page shares with the server and keeps on the device. `State` is that of `dialogue/state.ts`, a `Reply`
+ * that of `channels/web/shown.ts`.
  *
  * @typedef {{ label: string, url: string }} Link
  * @typedef {{ label: string, say: string }} Choice

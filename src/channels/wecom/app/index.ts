@@ -1,35 +1,15 @@
-import type { Instant } from '../../../dialogue/instant.ts';
-import type { Abilities, Channel, Receive } from '../../channel.ts';
-import type { Log } from '../../log.ts';
-import type { Sleep } from '../../sleep.ts';
+import type { Abilities } from '../../channel.ts';
 import { createApi } from '../api.ts';
-import type { Calls } from '../calls.ts';
+import type { CalledChannel, CalledParts } from '../called-channel.ts';
 import { keepProbing } from '../probing.ts';
 import type { AppSettings } from '../settings.ts';
-import type { Fields } from '../xml.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
 import { hear } from './receive.ts';
 import { createSpeaker, type Speaker } from './send.ts';
 
 /** What the app's channel is made of. */
-export interface WecomAppParts {
+export interface WecomAppParts extends CalledParts {
   readonly settings: AppSettings & { readonly corpId: string; readonly apiBase: string };
-  readonly receive: Receive;
-  readonly clock: () => Instant;
-  /** From 0 up to 1, for spreading what is tried again. */
-  readonly random: () => number;
-  readonly log: Log;
-  readonly sleep: Sleep;
-  /** Calls of WeCom, which go before what is to be sent. */
-  readonly calls: Calls;
-}
-
-/** A channel that has to be started. */
-export interface WecomAppChannel extends Channel {
-  /** Begins to look whether WeCom takes our requests; what is wrong is logged, shown by `health`, and asked again. */
-  start(): void;
-  /** Takes a verified call; resolves once it is saved, and at once when it is not the app's. Rejects when it must come again. */
-  take(fields: Fields): Promise<void>;
 }
 
 /** Limits as published (90236): 30 a minute and 1,000 an hour for one member, the excess dropped without a word. */
@@ -42,7 +22,7 @@ const abilities = {
 } satisfies Abilities;
 
 /** Makes the channel; nothing runs until it is started. */
-export const createWecomAppChannel = (parts: WecomAppParts): WecomAppChannel => {
+export const createWecomAppChannel = (parts: WecomAppParts): CalledChannel => {
   const { settings, receive, clock, log, sleep, random, calls } = parts;
   const stopping = new AbortController();
   const { corpId, apiBase, secret, agentId } = settings;

@@ -1,9 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import type { Instant } from '../../../dialogue/instant.ts';
-import type { Abilities, Channel, Receive } from '../../channel.ts';
+import type { Abilities } from '../../channel.ts';
 import { codeOf } from '../../error-code.ts';
-import type { Log } from '../../log.ts';
-import type { Sleep } from '../../sleep.ts';
+import type { PlatformChannel, PlatformParts } from '../../platform-channel.ts';
 import { type SoleRight, withoutRivals } from '../../sole-right.ts';
 import { createBudget } from '../budget.ts';
 import type { BotSettings } from '../settings.ts';
@@ -13,22 +11,10 @@ import { type Heard, hearEvent, hearMessage } from './receive.ts';
 import { createSpeaker } from './send.ts';
 
 /** What the AI bot's channel is made of. */
-export interface WecomBotParts {
+export interface WecomBotParts extends PlatformParts {
   readonly settings: BotSettings;
-  readonly receive: Receive;
-  readonly clock: () => Instant;
-  /** From 0 up to 1, for spreading reconnections. */
-  readonly random: () => number;
-  readonly log: Log;
-  readonly sleep: Sleep;
   /** The right to connect, where several processes share a bot. */
   readonly sole?: SoleRight;
-}
-
-/** A channel that has to be started. */
-export interface WecomBotChannel extends Channel {
-  /** Begins to connect; whatever goes wrong is logged, shown by `health`, and tried again. */
-  start(): void;
 }
 
 /**
@@ -48,7 +34,7 @@ const abilities = {
 const SAVED_AFTER = [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000] as const;
 
 /** Makes the channel; nothing runs until it is started. */
-export const createWecomBotChannel = (parts: WecomBotParts): WecomBotChannel => {
+export const createWecomBotChannel = (parts: WecomBotParts): PlatformChannel => {
   const { receive, clock, log, sleep, sole = withoutRivals() } = parts;
   const stopping = new AbortController();
   // Every message that is being saved again listens to it.

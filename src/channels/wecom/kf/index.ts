@@ -1,13 +1,9 @@
-import type { Instant } from '../../../dialogue/instant.ts';
 import { type Alone, aloneAnyway } from '../../alone.ts';
-import type { Abilities, Channel, Receive } from '../../channel.ts';
-import type { Log } from '../../log.ts';
-import type { Sleep } from '../../sleep.ts';
+import type { Abilities } from '../../channel.ts';
 import { createApi } from '../api.ts';
-import type { Calls } from '../calls.ts';
+import type { CalledChannel, CalledParts } from '../called-channel.ts';
 import { keepProbing } from '../probing.ts';
 import type { KfSettings } from '../settings.ts';
-import type { Fields } from '../xml.ts';
 import type { CursorOf } from './cursor.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
 import { createLink } from './link.ts';
@@ -18,28 +14,12 @@ import { createReplyWindow, MESSAGES, WINDOW } from './reply-window.ts';
 import { createSend } from './send.ts';
 
 /** What the channel of WeChat customer service is made of. */
-export interface WecomKfParts {
+export interface WecomKfParts extends CalledParts {
   readonly settings: KfSettings & { readonly corpId: string; readonly apiBase: string };
   /** Where the place is kept up to which messages were fetched. */
   readonly cursor: CursorOf;
   /** How fetching is kept from being done by several processes at once. */
   readonly alone?: Alone;
-  readonly receive: Receive;
-  readonly clock: () => Instant;
-  /** From 0 up to 1, for spreading what is tried again. */
-  readonly random: () => number;
-  readonly log: Log;
-  readonly sleep: Sleep;
-  /** Calls of WeCom, which go before what is to be sent. */
-  readonly calls: Calls;
-}
-
-/** A channel that has to be started. */
-export interface WecomKfChannel extends Channel {
-  /** Begins to fetch what came in meanwhile; what is wrong is logged, shown by `health`, and tried again. */
-  start(): void;
-  /** Takes a verified call; resolves once what it is about is saved, and at once when it is not ours. Rejects when that failed. */
-  take(fields: Fields): Promise<void>;
 }
 
 /** Limits as published (94677): within 48 hours of a customer's last message, five messages until they write again. */
@@ -56,7 +36,7 @@ const abilities = {
 const CLOSED: ReadonlySet<number> = new Set([4, 5, 6]);
 
 /** Makes the channel; nothing runs until it is started. */
-export const createWecomKfChannel = (parts: WecomKfParts): WecomKfChannel => {
+export const createWecomKfChannel = (parts: WecomKfParts): CalledChannel => {
   const { settings, receive, clock, random, log, sleep, calls } = parts;
   const deaf = new AbortController();
   const stopping = new AbortController();

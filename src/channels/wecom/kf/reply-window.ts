@@ -1,8 +1,10 @@
 import type { Instant } from '../../../dialogue/instant.ts';
 import { recentKeys } from '../../recent-keys.ts';
 
-/** How long after a customer's last message, and how often, they may be written to (94677). */
+/** How long after a customer's last message they may be written to (94677). */
 export const WINDOW = 48 * 3_600_000;
+
+/** How many messages may be sent to them within that time. */
 export const MESSAGES = 5;
 
 /** What customers may still be sent. After a restart it is not known what was sent; WeCom then says when it is too much. */

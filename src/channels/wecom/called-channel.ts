@@ -1,0 +1,18 @@
+import type { PlatformChannel, PlatformParts } from '../platform-channel.ts';
+import type { Calls } from './calls.ts';
+import type { Fields } from './xml.ts';
+
+/** What a door behind the callback is made of, besides its settings. */
+export interface CalledParts extends PlatformParts {
+  /** Calls of WeCom, which go before what is to be sent. */
+  readonly calls: Calls;
+}
+
+/** A door that WeCom calls by the callback address; once started it looks whether WeCom takes our requests. */
+export interface CalledChannel extends PlatformChannel {
+  /**
+   * Takes a verified call; resolves once what it is about is saved, and at once when it is not for this door. Rejects when
+   * it must come again.
+   */
+  take(fields: Fields): Promise<void>;
+}
