@@ -29,6 +29,3 @@ export const dialogueIntents = [
   'thank',
   'goodbye',
 ] as const;
-
-/** An intent that the program itself acts upon. */
-export type DialogueIntent = (typeof dialogueIntents)[number];

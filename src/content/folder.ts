@@ -25,7 +25,7 @@ const named = new Set([
 ]);
 
 /** The content files of a folder, in a fixed order, as paths within it with `/`. */
-export const listContentFiles = async (root: string): Promise<string[]> => {
+const listContentFiles = async (root: string): Promise<string[]> => {
   const lists = await Promise.all(
     folders.map(async (folder) => {
       const names = await readdir(join(root, folder)).catch(nothingThere);

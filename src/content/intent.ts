@@ -19,20 +19,21 @@ const common = {
   meaning: z.string().min(1),
   /** The steps in which people usually say this; empty when it may come anywhere. */
   steps: z.array(z.string()),
+  /** What does not count when it is read beside this: where the page says “wrong amount”, “typed it in” reports nothing. */
+  outweighs: z.array(IntentId).optional(),
   /** How the intent is offered as a choice ("did you mean …"). */
   label: Text,
   phrasings: Phrasings,
 };
 
 /** A question with a fixed answer: where the answer comes from and when it was last checked. */
-export const FaqIntent = z.strictObject({
+const FaqIntent = z.strictObject({
   ...common,
   kind: z.literal('faq'),
   answer: Text,
   sources: z.array(z.string().min(1)).min(1, 'an answer needs a source'),
   checked: z.iso.date(),
 });
-export type FaqIntent = z.infer<typeof FaqIntent>;
 
 const PlainIntent = z.strictObject({ ...common, kind: z.enum(['dialogue', 'step', 'none']) });
 

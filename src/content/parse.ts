@@ -41,7 +41,7 @@ const issueProblems = (source: Source, issue: z.core.$ZodIssue): Problem[] => {
 };
 
 /** Names an entry by the way to it: list items by their `id` where they have one, else by their number from 1. */
-export const entryName = (path: Path, root: unknown): string => {
+const entryName = (path: Path, root: unknown): string => {
   let value = root;
   const names: string[] = [];
   for (const step of path) {

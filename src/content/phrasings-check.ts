@@ -12,7 +12,7 @@ export interface PlacedIntent {
 }
 
 /** Fewer phrasings than this make an intent thin. */
-export const fewestPhrasings = { zh: 60, en: 20, outOfScope: 500 } as const;
+const fewestPhrasings = { zh: 60, en: 20, outOfScope: 500 } as const;
 
 /** Phrasings of two intents that share this part of their character pairs are near-duplicates. */
 const nearlySame = 0.8;

@@ -76,6 +76,7 @@ export const sentenceValues = {
   'deposit.amount_noted': [],
   'deposit.in_yuan': [],
   'deposit.missing': ['from', 'title', 'todo'],
+  'deposit.said_before': ['from'],
   'deposit.none_expected': [],
   'deposit.why_late': [],
 

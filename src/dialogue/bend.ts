@@ -5,6 +5,7 @@ import { checkMemberName } from '../text/checks/member-name.ts';
 import { phraseKey } from '../text/phrase-key.ts';
 import { readWhen } from '../text/when.ts';
 import type { Entities, Reading } from '../understanding/reading.ts';
+import { depositsToType } from './acts/deposit.ts';
 import { intents } from './intents.ts';
 import type { Meaning, MemberWish } from './meaning.ts';
 import { listsAnswers } from './pose.ts';
@@ -119,7 +120,11 @@ export const phraseOf = ({ content: { phrases } }: Scene, text: string, key: str
   const whole = phrases.get(key);
   if (whole !== undefined || key.length > longestPhrases) return whole;
   const parts = text.split(/[\s，。,.！!？?；;、~～]+/u).filter((part) => part !== '');
-  const [first, ...others] = parts.map((part) => phrases.get(phraseKey(part)));
+  const meanings = parts.map((part) => phrases.get(phraseKey(part)));
+  // “不对，还没过”: the no only leads to what it is.
+  const leads = meanings[0] === 'no' && meanings[1] === 'not_yet' ? meanings.slice(1) : meanings;
+  const [first, ...others] = leads;
+  if (leads !== meanings && others.length === 0) return first;
   return others.length > 0 && others.every((meaning) => meaning === first) ? first : undefined;
 };
 
@@ -165,14 +170,18 @@ const reports: readonly IntentId[] = [
 
 /**
  * What is acted on of all that was meant: no small talk beside something that tells, one report of the same thing, and no
- * report beside a member name, which tells by itself that the first step is done.
+ * report beside a member name, which tells by itself that the first step is done. What did not work is not done
+ * ("填进去了，说不对"), and what is taken back is not reported ("说错了，其实没驳回").
  */
 const toActOn = (scene: Scene, ids: readonly IntentId[], steps: readonly string[]): readonly IntentId[] => {
-  const telling = ids.filter((id) => !smallTalk.has(id));
+  const outweighed = new Set(ids.flatMap((id) => scene.content.intents.get(id)?.outweighs ?? []));
+  const telling = ids.filter((id) => !smallTalk.has(id) && !outweighed.has(id));
+  const isTakenBack = telling[0] === intents.goBack;
   const later = steps.some((id) => id !== scene.journey.steps[0]?.id);
   const named = telling.includes(intents.giveMemberName) && !later;
   const told = named ? undefined : reports.find((id) => telling.includes(id));
-  const once = steps.length > 1 ? telling : telling.filter((id) => id === told || !reports.includes(id));
+  const counted = telling.filter((id) => !(isTakenBack && reports.includes(id)));
+  const once = steps.length > 1 ? counted : counted.filter((id) => id === told || !reports.includes(id));
   return (once.length > 0 ? once : ids.slice(0, 1)).slice(0, AT_ONCE);
 };
 
@@ -230,9 +239,11 @@ const asTime = (scene: Scene, text: string): Bent | undefined =>
 
 const longestBareAmount = 8;
 
-/** While a deposit is waited for, a bare amount reports it. */
+/** While a deposit is waited for, or its amount has still to be typed, a bare amount is the deposit's. */
 const asAmount = (scene: Scene, key: string, reading: Reading): Bent | undefined =>
-  reading.entities.amount && key.length <= longestBareAmount && waitsFor('deposit')(scene)
+  reading.entities.amount &&
+  key.length <= longestBareAmount &&
+  (waitsFor('deposit')(scene) || depositsToType(scene).length > 0)
     ? meant([intent(intents.depositReceived)], reading.entities)
     : undefined;
 
@@ -262,6 +273,8 @@ const settledByStep = (scene: Scene, reading: Reading): IntentId | undefined => 
     })
     .sort((left, right) => right.weight - left.weight);
   const [first, second] = weighed;
+  // Progress is not guessed: “审核通过不了咋弄” must not count as passed because a review is under way.
+  if (first && reports.includes(first.id)) return undefined;
   return first?.near && first.weight > AHEAD * (second?.weight ?? 0) ? first.id : undefined;
 };
 

@@ -71,13 +71,26 @@ export const reopen = (conversation: Conversation, step: Step): Conversation => 
 export const lastMark = (
   conversation: Conversation,
   journey: Journey,
-): { readonly step: Step; readonly milestone: Milestone } | undefined => {
+): { readonly step: Step; readonly milestone: Milestone; readonly at: Instant } | undefined => {
   let last: { step: Step; milestone: Milestone; at: Instant } | undefined;
   for (const step of journey.steps) {
     for (const milestone of step.milestones) {
       const at = conversation.progress[step.id]?.reached[milestone.id]?.at;
       if (at !== undefined && (!last || at >= last.at)) last = { step, milestone, at };
     }
+  }
+  return last;
+};
+
+/** The rejection that was reported last, of those that still stand. */
+export const lastRejection = (
+  conversation: Conversation,
+  journey: Journey,
+): { readonly step: Step; readonly at: Instant } | undefined => {
+  let last: { step: Step; at: Instant } | undefined;
+  for (const step of journey.steps) {
+    const at = conversation.progress[step.id]?.rejectedAt;
+    if (at !== undefined && (!last || at >= last.at)) last = { step, at };
   }
   return last;
 };

@@ -5,10 +5,11 @@ import { guard } from '../text/secrets.ts';
 import type { Reading } from '../understanding/reading.ts';
 import { perform } from './acts/acts.ts';
 import { checkFields, fieldsToCheck } from './acts/check-fields.ts';
+import { fieldNamed, fieldQuestion } from './acts/field-question.ts';
 import { nothingReadable, secretSent, tooLong, wordless } from './acts/not-words.ts';
 import { rejectionReason } from './acts/settle-question.ts';
 import { outOfScope, unsure } from './acts/unclear.ts';
-import { bend } from './bend.ts';
+import { type Bent, bend } from './bend.ts';
 import type { Said } from './event.ts';
 import { intents } from './intents.ts';
 import { keepUnanswered, logged, textOf } from './log.ts';
@@ -42,8 +43,20 @@ const intentOf = (meaning: Meaning | undefined, reading: Reading): IntentId => {
   return reading.intent;
 };
 
+/** Guesses, and how a whole step is done, say less than what belongs into the one field that was asked about. */
+const fieldAskedFor = (scene: Scene, text: string, bent: Bent) => {
+  const [meaning, ...others] = bent.kind === 'meant' ? bent.meanings : [];
+  const isStep =
+    meaning?.act === 'intent' &&
+    others.length === 0 &&
+    scene.journey.steps.some((step) => step.intent === meaning.intent);
+  return bent.kind === 'unsure' || bent.kind === 'refused' || isStep ? fieldNamed(scene, text) : undefined;
+};
+
 const understand = (scene: Scene, text: string, key: string, reading: Reading): Understood => {
   const bent = bend(scene, text, key, reading);
+  const field = fieldAskedFor(scene, text, bent);
+  if (field) return { outcomes: [fieldQuestion(scene, field)], intent: intents.getChecklist };
   switch (bent.kind) {
     case 'meant': {
       return {

@@ -56,6 +56,10 @@ const isNew = (conversation: Conversation): boolean => conversation.log.length =
 
 const fewWords = 4;
 
+/** Chinese within English words is a label that they read from the page: "what goes in 工商注册号". */
+const isQuotedChinese = (text: string): boolean =>
+  /\p{Script=Han}/u.test(text) && (text.match(/(?<![a-z0-9])[a-z]+(?![a-z0-9])/giu) ?? []).length >= 3;
+
 /** The person is answered in the language they write in, once they write more of it than a name or a word. */
 const localeFor = (conversation: Conversation, event: Said): Locale => {
   const language = event.reading?.language;
@@ -66,7 +70,7 @@ const localeFor = (conversation: Conversation, event: Said): Locale => {
   if (isNew(conversation) && (!event.redeemed || event.code !== undefined)) return language;
   const text = event.content.kind === 'text' ? event.content.text : '';
   const crosses = (language === 'en') !== (conversation.locale === 'en');
-  const isEnough = language === 'en' ? text.trim().split(/\s+/u).length >= fewWords : true;
+  const isEnough = language === 'en' ? text.trim().split(/\s+/u).length >= fewWords : !isQuotedChinese(text);
   return crosses && isEnough ? language : conversation.locale;
 };
 

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import dayjs from 'dayjs';
 import duration from 'dayjs/plugin/duration.js';
-import { Registry } from 'prom-client';
 import type { Abilities } from '../../src/channels/channel.ts';
 import type { Content } from '../../src/content/content.ts';
-import { createDesk } from '../../src/desk/desk.ts';
 import { makeInvitation } from '../../src/desk/invitations.ts';
 import { addPurchaser } from '../../src/desk/purchasers.ts';
 import type { ChannelId } from '../../src/dialogue/address.ts';
@@ -13,16 +11,11 @@ import type { Said, Content as Sent } from '../../src/dialogue/event.ts';
 import type { Invitation } from '../../src/dialogue/invitation.ts';
 import { personAt } from '../../src/dialogue/person.ts';
 import type { PurchaserTerms } from '../../src/dialogue/purchaser.ts';
-import { createEngine } from '../../src/engine/engine.ts';
-import { createMetrics } from '../../src/engine/metrics.ts';
-import { openMonth } from '../../src/engine/month.ts';
-import { dialogue } from '../../src/parts/dialogue.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
+import { wholeEngine } from '../whole-engine.ts';
 
 dayjs.extend(duration);
-
-const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** A message that reached somebody, and when. */
 export interface Heard {
@@ -72,8 +65,7 @@ export const setStage = async ({ content, recogniser, start, on, openStore }: St
   let heard: Heard[] = [];
   const store = await openStore(() => now);
 
-  const newEngine = async () => {
-    const month = await openMonth(undefined, () => 480, quiet);
+  const newEngine = () => {
     const channel = {
       id: on,
       abilities: {
@@ -87,20 +79,12 @@ export const setStage = async ({ content, recogniser, start, on, openStore }: St
       health: () => ({ up: true }) as const,
       stop: async () => {},
     } as const;
-    return createEngine({
+    return wholeEngine({
       store,
-      dialogue,
-      desk: createDesk({ store, random: randomBytes }),
       content: () => content,
       recogniser: () => recogniser,
       clock: () => now,
-      offset: () => 480,
-      publicUrl: 'https://ruzhu.example',
       channels: new Map([[on, channel]]),
-      random: () => 0.5,
-      log: quiet,
-      metrics: createMetrics(new Registry(), { store, month, clock: () => now }),
-      month,
       sleep: async () => {},
     });
   };

@@ -1,19 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Content } from '../../src/content/content.ts';
-import { loadContent } from '../../src/content/load.ts';
-import { problemLine } from '../../src/content/problem.ts';
+import { openContent } from '../../src/parts/open-content.ts';
 import { home, modelCache } from '../../src/parts/places.ts';
 import { type Labelled, parseLabelled } from '../../src/understanding/labelled.ts';
 import { openRecogniser, type RecogniserContent } from '../../src/understanding/open.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
 
 /** The content of the repository. */
-export const builtIn = async (): Promise<Content> => {
-  const loaded = await loadContent(home);
-  if ('content' in loaded) return loaded.content;
-  throw new Error(loaded.problems.map(problemLine).join('\n'));
-};
+export const builtIn = (): Promise<Content> => openContent(home);
 
 /** What a recogniser for some content is opened with. */
 export const partsFor = (content: Content, cacheDir = modelCache): RecogniserContent => ({

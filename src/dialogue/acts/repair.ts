@@ -1,12 +1,23 @@
+import type { Step } from '../../content/journey.ts';
 import type { Locale } from '../../content/text.ts';
 import { intents } from '../intents.ts';
-import { defer, lastMark, reopen, unreach } from '../marks.ts';
-import type { Offer } from '../outcome.ts';
+import { defer, lastMark, lastRejection, reopen, unreach } from '../marks.ts';
+import type { Offer, Outcome } from '../outcome.ts';
 import { type Scene, withConversation } from '../scene.ts';
 import { settled } from '../settled.ts';
 import { currentStep, furthest, standings } from '../standing.ts';
 import type { Act } from './act.ts';
 import { namedStep } from './named-step.ts';
+
+/** A rejection was told by mistake. It took away what was reached, so the person is asked how far they are. */
+const notRejected = (scene: Scene, step: Step): Outcome => ({
+  conversation: reopen(settled(scene.conversation), step),
+  lines: [scene.voice.say('report.undone', { choice: scene.voice.say('choice.rejected', {}) })],
+  tail: {
+    kind: 'ask',
+    question: { asks: 'which_milestone', step: step.id, milestones: step.milestones.map(({ id }) => id) },
+  },
+});
 
 /** Back: a step by name is opened again; without a name the last report is taken back. */
 export const goBack: Act = (scene, utterance) => {
@@ -18,6 +29,9 @@ export const goBack: Act = (scene, utterance) => {
     return { conversation: reopen(rest, named), lines: [line], tail: { kind: 'guide' } };
   }
   const last = named ? undefined : lastMark(conversation, journey);
+  const refused = lastRejection(conversation, journey);
+  if (refused && (named ? refused.step === named : refused.at >= (last?.at ?? 0)))
+    return notRejected(scene, refused.step);
   if (!last) return { conversation: rest, lines: [voice.say('report.nothing_to_undo', {})], tail: { kind: 'guide' } };
   const line = voice.say('report.undone', { choice: voice.fill(last.milestone.choice, {}) });
   return { conversation: unreach(rest, last.step, last.milestone), lines: [line], tail: { kind: 'guide' } };

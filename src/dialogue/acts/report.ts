@@ -7,7 +7,7 @@ import { implyNeeded, reach, reject } from '../marks.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Scene, withConversation } from '../scene.ts';
 import { settled } from '../settled.ts';
-import { currentStep, standingOf, stepOf } from '../standing.ts';
+import { currentStep, furthest, standingOf, stepOf } from '../standing.ts';
 import { termsOf } from '../terms.ts';
 import type { Act, Utterance } from './act.ts';
 import { aheadIn, type Candidate, stepsFor } from './candidates.ts';
@@ -94,9 +94,12 @@ export const report: Act = (scene, utterance) => {
   const named = namedStep(scene, utterance);
   const steps = stepsFor(scene, intent);
   const [only, ...others] = steps;
-  // A loose name ("认证") for a step long done does not stand against the one step that such a report fits now.
-  const isLoose = named && meaning.act === 'intent' && !meaning.step && standingOf(scene, named).status === 'done';
-  if (named && !(isLoose && only && others.length === 0)) return reportOn(scene, named, intent, utterance);
+  // A loose name ("认证") for a step long done does not stand against the one step whose answer is awaited now. Something
+  // handed in is another matter: "融易收交了", said twice, says nothing about the step after it.
+  const isAnswer = intent !== intents.stepDone && only !== undefined && furthest(scene.conversation, only) >= 0;
+  const isLoose =
+    named && isAnswer && meaning.act === 'intent' && !meaning.step && standingOf(scene, named).status === 'done';
+  if (named && !(isLoose && others.length === 0)) return reportOn(scene, named, intent, utterance);
   if (only && others.length === 0) return reportOn(scene, only, intent, utterance);
   if (steps.length > 1) return askWhichStep(scene, intent, steps);
   if (!currentStep(scene)) return { conversation: scene.conversation, lines: [], tail: { kind: 'guide' } };

@@ -23,7 +23,7 @@ export const at = (moment: string): number => Date.parse(`2026-${moment.replace(
 
 const purchaserId = PurchaserId.parse('p0000000001');
 export const supplierId = (name: string): PersonId => PersonId.parse(`terminal:${name}`);
-export const buyer = PersonId.parse('terminal:buyer');
+const buyer = PersonId.parse('terminal:buyer');
 
 export const purchaser: Purchaser = {
   format: 1,
@@ -117,7 +117,7 @@ export const card = (company: string | undefined, more: Partial<Card> & { favour
 const book = (cards: readonly Card[], invitations: readonly Invitation[]): Book => ({ purchaser, cards, invitations });
 
 /** What the recogniser would say of a text. */
-export const reading = (intent: string, more: Partial<Reading> = {}): Reading => ({
+const reading = (intent: string, more: Partial<Reading> = {}): Reading => ({
   intent: IntentId.parse(intent),
   confidence: 0.9,
   certainty: intent === OUT_OF_SCOPE ? 'refused' : 'clear',

@@ -8,6 +8,7 @@ import { type Row, rowsOf } from '../rows.ts';
 import { type Stuck, stuckInvitation } from '../stuckness.ts';
 import { adviceWords, stuckWords } from '../words.ts';
 import type { PurchaserAct } from './act.ts';
+import { suppliersProgress } from './progress.ts';
 
 /** So many are told one by one, each with something to tap. */
 const MOST_LISTED = 6;
@@ -74,10 +75,12 @@ export const stuckLines = (scene: PurchaserScene, suppliers: readonly StuckSuppl
 };
 
 /** Who is stuck since when, the likely reason, and one suggestion each. */
-export const whoIsStuck: PurchaserAct = (scene) => {
+export const whoIsStuck: PurchaserAct = (scene, wanted) => {
   const { voice, conversation } = scene;
   const rows = rowsOf(scene);
   const stuck = everyoneStuck(scene, rows);
+  // Nobody has come yet: that is the news, and not that nobody is stuck.
+  if (stuck.length === 0 && rows.length === 0) return suppliersProgress(scene, wanted);
   if (stuck.length === 0) {
     const done = rows.filter(({ current }) => !current).length;
     const line = voice.say('purchaser.nobody_stuck', { going: rows.length - done, done });
