@@ -17,6 +17,11 @@ export const checkReferences: Rule = (draft) => {
     value.steps.forEach((step, index) => {
       if (!steps.has(step)) problems.push(source.problem(['steps', index], `steps: there is no step “${step}”`));
     });
+    value.outweighs?.forEach((id, index) => {
+      // What the program acts upon is the same for every programme, and may name a question that only some of them have.
+      if (value.kind === 'dialogue' || draft.intents.some((other) => other.value.id === id)) return;
+      problems.push(source.problem(['outweighs', index], `outweighs: there is no intent “${id}”`));
+    });
   }
   for (const journey of draft.journeys) {
     problems.push(...checkStepReferences(journey));

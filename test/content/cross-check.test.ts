@@ -32,6 +32,15 @@ describe('what is referred to exists', () => {
     expect(said).toEqual([`error ${fee}:4: steps: there is no step “fly”`]);
   });
 
+  test('what an intent outweighs', () => {
+    const { said } = editing(
+      fee,
+      'steps: [apply, pickup]',
+      'steps: [apply, pickup]\noutweighs: [step_done, step_dnoe]',
+    );
+    expect(said).toEqual([`error ${fee}:5: outweighs: there is no intent “step_dnoe”`]);
+  });
+
   test('the steps and milestones that a step comes after', () => {
     const { said, line } = editing(
       journey,

@@ -33,6 +33,14 @@ describe('the built-in content', () => {
     expect(quick.content.settings).toEqual(thorough.content.settings);
   });
 
+  test('has every intent that one of its intents outweighs', async () => {
+    const loaded = await loadContent(builtIn, { today });
+    if ('problems' in loaded) throw new Error(JSON.stringify(loaded));
+    const { intents } = loaded.content;
+    const outweighed = [...intents.values()].flatMap(({ outweighs = [] }) => outweighs);
+    expect(outweighed.filter((id) => !intents.has(id))).toEqual([]);
+  });
+
   test('takes newcomers on the six steps', async () => {
     const { journey } = await loaded(builtIn);
     expect(journey.steps.map((step) => step.id)).toEqual([
