@@ -205,6 +205,12 @@ const notAReason: ReadonlySet<IntentId> = new Set([
   intents.changeLanguage,
 ]);
 
+/** A question that belongs to no step ("是不是骗人的") is asked for itself, and tells nothing of why a step was rejected. */
+const isOfItsOwn = ({ content }: Scene, { certainty, intent }: Reading): boolean => {
+  const asked = content.intents.get(intent);
+  return certainty === 'clear' && asked?.kind === 'faq' && asked.steps.length === 0;
+};
+
 /** From this confidence on a question of the catalogue is taken as what a rejection was about. */
 const REASON_CONFIDENCE = 0.3;
 
@@ -212,6 +218,7 @@ const asReason = (scene: Scene, reading: Reading): Bent | undefined => {
   const { question } = scene.conversation;
   if (question?.asks !== 'rejection_reason') return undefined;
   if (reading.certainty === 'clear' && notAReason.has(reading.intent)) return undefined;
+  if (isOfItsOwn(scene, reading)) return undefined;
   const about = reading.candidates.find(
     (candidate) =>
       candidate.confidence >= REASON_CONFIDENCE && scene.content.intents.get(candidate.intent)?.kind === 'faq',
