@@ -43,7 +43,7 @@ const DRAINING = 4_500;
 const start = async (settings: Environment, log: Logger, ending: Ending): Promise<void> => {
   const clock = Date.now;
   const offset = offsetIn(settings.TZ_NAME);
-  const inUse = await useContent(settings.CONTENT_DIR ?? home, log);
+  const inUse = await useContent(settings.CONTENT_DIR ?? home, log, clock);
   ending.last(inUse.stop);
   const store = await openStoreAt(settings.STORE_URL, log);
   ending.last(store.close);
@@ -126,7 +126,16 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
       filesRoom({ store, world: engine.world }),
       ...(settings.DESK_TOKEN === undefined
         ? []
-        : [deskRoom({ token: settings.DESK_TOKEN, store, world: engine.world, publicUrl, random: randomBytes })]),
+        : [
+            deskRoom({
+              token: settings.DESK_TOKEN,
+              store,
+              world: engine.world,
+              contentEdit: inUse.lastEdit,
+              publicUrl,
+              random: randomBytes,
+            }),
+          ]),
       ...platforms.rooms,
     ],
   });

@@ -5,7 +5,7 @@ const trailing = /[.,;:!?]+$/u;
 
 /** What would be taken for markup: emphasis, code, tags, links, struck words, entities, escapes. */
 const markup =
-  /[*`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[\p{L}/!?])|\[(?=[^\]\n]*\]\()|~(?=~)|(?<=~)~|&(?=#?\w+;)|\\(?=[!-/:-@[-`{-~])/gu;
+  /[*`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[\p{L}/!?@])|\[(?=[^\]\n]*\]\()|~(?=~)|(?<=~)~|&(?=#?\w+;)|\\(?=[!-/:-@[-`{-~])/gu;
 
 /** The same at the beginning of a line: headings and quotations. */
 const leading = /^([ \t]*)([#>])/gmu;

@@ -38,6 +38,15 @@ const listContentFiles = async (root: string): Promise<string[]> => {
     .sort();
 };
 
+/** Five times the longest file there is, in bytes; what is larger was not meant to be here. */
+const LARGEST = 1024 * 1024;
+
+/** The bytes of a file, unless there are more than a content file has. */
+const readBounded = async (path: string): Promise<Buffer | 'too large'> => {
+  const { size } = await stat(path);
+  return size > LARGEST ? 'too large' : readFile(path);
+};
+
 /** What {@link readContentFiles} found. */
 export interface ContentFiles {
   readonly files: readonly SourceFile[];
@@ -58,11 +67,16 @@ export const readContentFiles = async (root: string, previous: readonly SourceFi
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   const refuse = (file: string, reason: string) => problems.push({ file, line: 1, reason, severity: 'error' });
   const paths = await listContentFiles(root);
-  const contents = await Promise.all(paths.map((path) => readFile(join(root, path)).catch(() => undefined)));
+  const contents = await Promise.all(paths.map((path) => readBounded(join(root, path)).catch(() => undefined)));
   paths.forEach((path, index) => {
     const bytes = contents[index];
     if (bytes === undefined) {
       refuse(path, 'cannot be read');
+      return;
+    }
+    if (bytes === 'too large') {
+      hash.update(`${path}\0too large`);
+      refuse(path, `is larger than ${LARGEST / 1024} kB: divide it, or see whether it is the right file`);
       return;
     }
     hash.update(`${path}\0${bytes.length}\0`).update(bytes);

@@ -8,9 +8,12 @@ import type { SourceFile } from './source.ts';
 export interface WatchCallbacks {
   /** Content that replaces the one before. */
   readonly onLoaded: (content: Content, warnings: readonly Problem[]) => void;
-  /** The edit was refused; the content before stays in use. */
-  readonly onRefused: (problems: readonly Problem[]) => void;
+  /** The edit with this hash was refused; the content before stays in use. */
+  readonly onRefused: (problems: readonly Problem[], hash: string) => void;
 }
+
+/** Says beforehand what is wrong with a folder, without keeping anybody waiting; nothing when it can be used. */
+export type CheckBefore = (folder: string) => Promise<readonly Problem[]>;
 
 /** Follows a content folder. */
 export interface ContentWatch {
@@ -29,12 +32,14 @@ export interface ContentWatch {
  *
  * @param current - hash of the content in use
  * @param everyMilliseconds - between looks; 0 for none but those asked for
+ * @param checkBefore - looks at an edit before it is compiled here; what it objects to is refused and not compiled
  */
 export const watchContent = (
   folder: string,
   current: string,
   callbacks: WatchCallbacks,
   everyMilliseconds = 1000,
+  checkBefore: CheckBefore = async () => [],
 ): ContentWatch => {
   let files: readonly SourceFile[] = [];
   let lastHash = current;
@@ -53,8 +58,14 @@ export const watchContent = (
     files = read.files;
     if (stopped || read.hash === lastHash) return;
     lastHash = read.hash;
+    const objections = await checkBefore(folder);
+    if (stopped) return;
+    if (objections.length > 0) {
+      callbacks.onRefused(objections, read.hash);
+      return;
+    }
     const result = compileFiles(read);
-    if ('problems' in result) callbacks.onRefused(result.problems);
+    if ('problems' in result) callbacks.onRefused(result.problems, read.hash);
     else callbacks.onLoaded(result.content, result.warnings);
   };
 

@@ -3,6 +3,7 @@ import type { Invitation, InvitationCode } from '../dialogue/invitation.ts';
 import type { PersonId } from '../dialogue/person.ts';
 import type { PurchaserId } from '../dialogue/purchaser.ts';
 import type { Shelf } from '../store/shelf.ts';
+import { plainName } from '../text/plain-name.ts';
 import { newCode, type RandomBytes } from './chance.ts';
 import { DeskError } from './desk-error.ts';
 import { rewrite } from './rewrite.ts';
@@ -30,9 +31,9 @@ export interface InvitationWish {
   readonly errand?: string | undefined;
 }
 
-/** The name of a supplier as it is kept: without breaks and double blanks. @throws DeskError `bad_company` */
+/** The name of a supplier as it is kept: without breaks and double blanks, and with nothing that a platform would act on. @throws DeskError `bad_company` */
 export const companyName = (written: string): string => {
-  const name = written.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  const name = plainName(written.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim());
   if (name !== '' && name.length <= 80) return name;
   throw new DeskError('bad_company', 'The name of a company has 1 to 80 characters; shorten it or fill it in.');
 };

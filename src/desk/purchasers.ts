@@ -2,13 +2,16 @@ import type { Instant } from '../dialogue/instant.ts';
 import type { PersonId } from '../dialogue/person.ts';
 import { type Purchaser, type PurchaserId, PurchaserTerms } from '../dialogue/purchaser.ts';
 import type { Shelf } from '../store/shelf.ts';
+import { plainName } from '../text/plain-name.ts';
 import { newPurchaserId, type RandomBytes } from './chance.ts';
 import { DeskError } from './desk-error.ts';
 import { rewrite } from './rewrite.ts';
 
 const checked = (terms: PurchaserTerms): PurchaserTerms => {
   const result = PurchaserTerms.safeParse(terms);
-  if (result.success) return result.data;
+  if (result.success) {
+    return { ...result.data, company: plainName(result.data.company), account: plainName(result.data.account) };
+  }
   const wrong = result.error.issues.map(({ path }) => path.join('.') || 'terms');
   throw new DeskError(
     'bad_terms',

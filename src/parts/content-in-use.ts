@@ -5,14 +5,24 @@ import { promisify } from 'node:util';
 import type { Log } from '../channels/log.ts';
 import type { Content } from '../content/content.ts';
 import { problemLine } from '../content/problem.ts';
-import { watchContent } from '../content/watch.ts';
+import { type WatchCallbacks, watchContent } from '../content/watch.ts';
+import type { ContentEdit } from '../desk/content-edit.ts';
+import type { Instant } from '../dialogue/instant.ts';
 import type { Recogniser } from '../engine/receive.ts';
+import { checkContentAside } from './check-content-aside.ts';
 import { openContent, openRecogniserFor } from './open-content.ts';
+
+const shortHash = (hash: string): string => hash.slice(0, 12);
+
+/** Milliseconds between two looks at the files. */
+const LOOK_EVERY = 1000;
 
 /** Content and recogniser as they are now. Both change at once, when an edit was found right. */
 export interface ContentInUse {
   content(): Content;
   recogniser(): Recogniser;
+  /** What became of the last edit since the start. */
+  lastEdit(): ContentEdit | undefined;
   stop(): void;
 }
 
@@ -27,11 +37,12 @@ const trainAside = (folder: string): Promise<unknown> =>
  * Opens a content folder and follows its edits. A wrong edit is logged line by line and changes nothing.
  * @throws ContentError when the content is wrong to begin with.
  */
-export const useContent = async (folder: string, log: Log): Promise<ContentInUse> => {
+export const useContent = async (folder: string, log: Log, clock: () => Instant): Promise<ContentInUse> => {
   const onWarning = ({ code, message }: { code: string; message: string }): void => log.warn({ code }, message);
   let content = await openContent(folder);
   let recogniser = await openRecogniserFor(content, onWarning);
   let newest = content.hash;
+  let last: ContentEdit | undefined;
 
   const takeUp = async (edited: Content): Promise<void> => {
     newest = edited.hash;
@@ -40,19 +51,32 @@ export const useContent = async (folder: string, log: Log): Promise<ContentInUse
     if (newest !== edited.hash) return;
     content = edited;
     recogniser = trained;
-    log.info({ content: edited.hash.slice(0, 12) }, 'Edited content is in use.');
+    last = { type: 'taken', at: clock(), hash: shortHash(edited.hash) };
+    log.info({ content: shortHash(edited.hash) }, 'Edited content is in use.');
   };
 
-  const watch = watchContent(folder, content.hash, {
-    onLoaded: (edited) => {
-      takeUp(edited).catch((err: unknown) =>
-        log.error({ err }, 'Edited content could not be taken up; the content before stays in use.'),
+  const callbacks: WatchCallbacks = {
+    onLoaded: (loaded) => {
+      takeUp(loaded).catch((err: unknown) =>
+        log.error(
+          { err, content: shortHash(loaded.hash) },
+          'Edited content could not be taken up; the content before stays in use.',
+        ),
       );
     },
-    onRefused: (problems) => {
-      for (const problem of problems) log.error({ code: 'content_refused' }, problemLine(problem));
-      log.error({ code: 'content_refused' }, 'The edit was refused; the content before stays in use.');
+    onRefused: (problems, hash) => {
+      const lines = problems.map(problemLine);
+      const about = { code: 'content_refused', content: shortHash(hash) };
+      for (const line of lines) log.error(about, line);
+      log.error(about, 'The edit was refused; the content before stays in use.');
+      last = { type: 'refused', at: clock(), hash: shortHash(hash), problems: lines };
     },
-  });
-  return { content: () => content, recogniser: () => recogniser, stop: () => watch.stop() };
+  };
+  const watch = watchContent(folder, content.hash, callbacks, LOOK_EVERY, checkContentAside);
+  return {
+    content: () => content,
+    recogniser: () => recogniser,
+    lastEdit: () => last,
+    stop: () => watch.stop(),
+  };
 };

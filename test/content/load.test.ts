@@ -184,6 +184,30 @@ describe('content that is edited while it is in use', () => {
     expect(seen.refused).toEqual([[expect.objectContaining({ file: fee, line: 2 })]]);
   });
 
+  test('is refused without being compiled when whoever looks beforehand objects, and the hash tells which edit it was', async () => {
+    const folder = await folderOf(await parkingFiles());
+    const { hash } = await loaded(folder);
+    const heard: { loaded: number; refused: [readonly Problem[], string][] } = { loaded: 0, refused: [] };
+    const objection: Problem = { file: fee, line: 1, reason: 'takes too long', severity: 'error' };
+    const watch = watchContent(
+      folder,
+      hash,
+      {
+        onLoaded: () => {
+          heard.loaded += 1;
+        },
+        onRefused: (problems, edit) => heard.refused.push([problems, edit]),
+      },
+      0,
+      async () => [objection],
+    );
+    await watch.look();
+    await rewrite(folder, 'is free', 'is dear');
+    await watch.look();
+    await watch.look();
+    expect(heard).toEqual({ loaded: 0, refused: [[[objection], (await loaded(folder)).hash]] });
+  });
+
   test('is taken up again when mended, even back to what it was', async () => {
     const { folder, hash, seen, settle } = await watched();
     await rewrite(folder, 'kind: faq', 'kind: fqa');

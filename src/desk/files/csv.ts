@@ -10,12 +10,15 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 const likeFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
+/** Digits alone are a name or an account that begins with zeros or is too long for a number: Excel would cut it. */
+const onlyDigits = /^\d+$/u;
+
 const textOf = (cell: Cell, offset: Offset): string => {
   if (cell === undefined) return '';
   if (typeof cell === 'object') return localMinute(cell.at, offset);
   if (typeof cell === 'number') return String(cell);
   const whole = cell.toWellFormed();
-  return likeFormula.test(whole) ? `'${whole}` : whole;
+  return likeFormula.test(whole) || onlyDigits.test(whole) ? `'${whole}` : whole;
 };
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -3,8 +3,10 @@ import type { Invitation } from '../../dialogue/invitation.ts';
 import { invitationLink } from '../../dialogue/invite-words.ts';
 import { sayDate } from '../../dialogue/purchaser/days.ts';
 import type { Purchaser } from '../../dialogue/purchaser.ts';
+import type { ContentEdit } from '../content-edit.ts';
 import type { Counted, Findings } from '../overview.ts';
 import { deskWords } from '../words.ts';
+import { contentPart } from './content-part.ts';
 import { findingsPart } from './findings-part.ts';
 import { type Frame, framed } from './frame.ts';
 import { type AddForm, emptyForm, purchasersPart } from './purchasers-part.ts';
@@ -25,6 +27,7 @@ export type Trouble =
 export interface DeskView {
   readonly purchasers: readonly Counted[];
   readonly findings: Findings;
+  readonly contentEdit?: ContentEdit | undefined;
   readonly said?: Said | undefined;
   readonly trouble?: Trouble | undefined;
 }
@@ -60,7 +63,7 @@ const saidPart = (frame: Frame, said: Said): Html => {
 };
 
 /** The page of the desk for who is signed in. */
-export const deskPage = (frame: Frame, { purchasers, findings, said, trouble }: DeskView): string => {
+export const deskPage = (frame: Frame, { purchasers, findings, contentEdit, said, trouble }: DeskView): string => {
   const { say } = frame;
   const adding =
     trouble?.at === 'add' ? { form: trouble.form, trouble: say('page.bad_terms', {}) } : { form: emptyForm };
@@ -71,10 +74,12 @@ export const deskPage = (frame: Frame, { purchasers, findings, said, trouble }: 
 <h1 class="hidden">${say('page.name', {})}</h1>
 ${said ? saidPart(frame, said) : undefined}
 ${trouble?.at === 'page' ? html`<p class="card trouble" role="alert">${say(`page.${trouble.why}`, {})}</p>` : undefined}
+${contentEdit?.type === 'refused' ? contentPart(frame, contentEdit) : undefined}
 <div class="columns">
 ${purchasersPart(frame, purchasers, adding)}
 ${findingsPart(frame, findings, trouble?.at === 'erase' ? say(`page.${trouble.why}`, {}) : undefined)}
 </div>
+${contentEdit?.type === 'taken' ? contentPart(frame, contentEdit) : undefined}
 </main>`,
   );
 };

@@ -9,6 +9,7 @@ import type { World } from '../../dialogue/world.ts';
 import type { Shelf } from '../../store/shelf.ts';
 import type { Store } from '../../store/store.ts';
 import type { RandomBytes } from '../chance.ts';
+import type { ContentEdit } from '../content-edit.ts';
 import { progressFile, readerIn } from '../files/fetch-file.ts';
 import { fileFormats } from '../files/file.ts';
 import { invitationOf } from '../invitations.ts';
@@ -30,6 +31,8 @@ export interface DeskRoomOptions {
   readonly store: Store;
   /** The world as it is now. */
   readonly world: () => World;
+  /** What became of the last edit of the content since the start; `undefined` when there was none. */
+  readonly contentEdit?: () => ContentEdit | undefined;
   /** Where people reach the server; decides on the cookie and on whose requests are our own. */
   readonly publicUrl: URL;
   readonly random: RandomBytes;
@@ -83,7 +86,7 @@ const sendPage = (reply: FastifyReply, page: string, status = 200): FastifyReply
  * plugins on the server, and the files of the web chat under `/chat/page/`.
  */
 export const deskRoom =
-  ({ token, store, world, publicUrl, random, tries = 10 }: DeskRoomOptions): FastifyPluginAsync =>
+  ({ token, store, world, contentEdit, publicUrl, random, tries = 10 }: DeskRoomOptions): FastifyPluginAsync =>
   async (server) => {
     const now = (): Instant => world().now;
     const sessions = deskSessions(store.shelf, random, token);
@@ -113,6 +116,7 @@ export const deskRoom =
       const view = {
         purchasers: await countPurchasers(store, frame.around),
         findings: await findings.at(frame.around.now),
+        contentEdit: contentEdit?.(),
         said: await saidOf(store.shelf, await sessions.take(secret)),
         trouble,
       };

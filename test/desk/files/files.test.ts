@@ -33,6 +33,7 @@ const dangerous = [
   'a\nb',
   'a\rb',
   '张三\ud800',
+  '0012345678',
 ];
 const table: Table = {
   title: '表',
@@ -58,6 +59,10 @@ describe('a table as CSV', () => {
       expect(text).toContain(`\r\n${start}`);
     expect(text).toContain('\r\n"""a"",""b""",');
     expect(text).toContain('\r\n"a\nb",');
+  });
+
+  test('keeps a name of digits alone as the text it is, zeros first', () => {
+    expect(text).toContain(`\r\n'0012345678,`);
   });
 });
 

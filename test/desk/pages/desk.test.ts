@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { namedPurchaser } from '../../../src/desk/purchasers.ts';
+import { listPurchasers, namedPurchaser } from '../../../src/desk/purchasers.ts';
 import { HOUR } from '../../../src/dialogue/instant.ts';
 import { openMemoryStore } from '../../../src/store/memory.ts';
 import { monday, person } from '../../store/sample-conversation.ts';
@@ -8,12 +8,29 @@ import { browserOf, serveDesk, token } from './serve.ts';
 
 const code = /[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}/;
 
+const neverKept = (): never => {
+  throw new Error('The stage has a purchaser.');
+};
+
 const signedIn = async (...wishes: Parameters<typeof serveDesk>) => {
   const server = await serveDesk(...wishes);
   const operator = browserOf(server);
   await operator.send('/desk/sign-in', { secret: token });
   return { server, operator };
 };
+
+test('an edit of the content that was refused stands at the top with its reasons, one that was taken at the end', async () => {
+  const { store } = await setUp(openMemoryStore);
+  const problems = ['intents/greet.yaml:3: kind: there is none called “fqa”'];
+  const refused = await signedIn(store, {
+    contentEdit: () => ({ type: 'refused', at: monday, hash: 'abcdef012345', problems }),
+  });
+  const page = (await refused.operator.look()).body;
+  expect(page).toContain('没有采用（abcdef012345）');
+  expect(page).toContain('intents/greet.yaml:3');
+  const taken = await signedIn(store, { contentEdit: () => ({ type: 'taken', at: monday, hash: 'abcdef012345' }) });
+  expect((await taken.operator.look()).body).toContain('已经在用（abcdef012345）');
+});
 
 describe('signing in', () => {
   test('shows nothing before, lets in who knows the secret, and out again', async () => {
@@ -127,6 +144,17 @@ describe('purchasers', () => {
     const { store } = await setUp(openMemoryStore);
     const { operator } = await signedIn(store);
     await operator.send('/desk/purchasers', { ...form, company: '<script>alert(1)</script>' });
+    const { body } = await operator.look();
+    expect(body).not.toContain('<script>');
+    expect(body).toContain('＜script＞alert(1)＜/script＞');
+  });
+
+  test('a name that was kept before names were made plain is shown as it is, and never as HTML', async () => {
+    const { store, shelf } = await setUp(openMemoryStore);
+    const kept = await shelf.get('purchaser', (await listPurchasers(shelf))[0]?.id ?? '');
+    const terms = { ...(kept?.document.terms ?? neverKept()), company: '<script>alert(1)</script>' };
+    await shelf.put('purchaser', { ...(kept?.document ?? neverKept()), terms }, kept?.version);
+    const { operator } = await signedIn(store);
     const { body } = await operator.look();
     expect(body).not.toContain('<script>');
     expect(body).toContain('&lt;script&gt;');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import type { ContentEdit } from '../../../src/desk/content-edit.ts';
 import { deskRoom } from '../../../src/desk/pages/index.ts';
 import type { Instant } from '../../../src/dialogue/instant.ts';
 import { httpServer } from '../../../src/http/server.ts';
@@ -16,12 +17,13 @@ const content = await openContent(home);
 export interface ServeWishes {
   readonly now?: () => Instant;
   readonly publicUrl?: string;
+  readonly contentEdit?: () => ContentEdit | undefined;
 }
 
 /** A server with the operator's desk on a store. */
 export const serveDesk = async (
   store: Store,
-  { now = () => monday, publicUrl = 'https://ruzhu.example' }: ServeWishes = {},
+  { now = () => monday, publicUrl = 'https://ruzhu.example', contentEdit = () => undefined }: ServeWishes = {},
 ) =>
   httpServer({
     logger: pino({ level: 'error' }),
@@ -30,7 +32,7 @@ export const serveDesk = async (
     readiness: async () => [],
     rooms: [
       deskRoom({
-        ...{ token, store, publicUrl: new URL(publicUrl), random: randomBytes },
+        ...{ token, store, contentEdit, publicUrl: new URL(publicUrl), random: randomBytes },
         world: () => ({ now: now(), content, offset: () => 480, publicUrl }),
       }),
     ],

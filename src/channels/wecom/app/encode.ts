@@ -1,7 +1,7 @@
 import type { Message } from '../../../dialogue/message.ts';
 import { splitText } from '../../split-text.ts';
 import { type Card, type CardLimits, cardBody, shapeWithCard } from '../card.ts';
-import { numbered, showable, withLinks } from '../plain.ts';
+import { numbered, showable, withLinks, withoutTags } from '../plain.ts';
 
 /** One message of the app. */
 export type Form = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'card'; readonly card: Card };
@@ -22,7 +22,7 @@ const DUPLICATE_INTERVAL = 1_800;
 export const encode = (message: Message): readonly Form[] => {
   const shape = shapeWithCard(message, limits);
   const text = shape ? shape.text : numbered(withLinks(message), message.choices);
-  const parts = text === undefined ? [] : splitText(showable(text), MAXIMUM_BYTES - MARK_BYTES);
+  const parts = text === undefined ? [] : splitText(withoutTags(showable(text)), MAXIMUM_BYTES - MARK_BYTES);
   const forms = parts.map((part): Form => ({ kind: 'text', text: part }));
   return shape?.card ? [...forms, { kind: 'card', card: shape.card }] : forms;
 };

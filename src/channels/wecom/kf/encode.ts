@@ -1,6 +1,6 @@
 import type { Choice, Message } from '../../../dialogue/message.ts';
 import { byteLength, splitText } from '../../split-text.ts';
-import { numbered, showable, withLinks } from '../plain.ts';
+import { numbered, showable, withLinks, withoutTags } from '../plain.ts';
 import { areTappable, tapOf } from '../tap.ts';
 
 /** One message to a customer. */
@@ -29,9 +29,9 @@ const fitsMenu = (text: string, choices: readonly Choice[]): boolean =>
  * with numbered lines.
  */
 export const encode = (message: Message): readonly Form[] => {
-  const text = showable(withLinks(message));
+  const text = withoutTags(showable(withLinks(message)));
   if (fitsMenu(text, message.choices)) return [{ kind: 'menu', text, choices: message.choices }];
-  const whole = showable(numbered(text, message.choices));
+  const whole = withoutTags(showable(numbered(text, message.choices)));
   return splitText(whole, MAXIMUM_BYTES).map((part) => ({ kind: 'text', text: part }));
 };
 
