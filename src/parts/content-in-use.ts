@@ -52,21 +52,21 @@ export const useContent = async (folder: string, log: Log, clock: () => Instant)
     content = edited;
     recogniser = trained;
     last = { type: 'taken', at: clock(), hash: shortHash(edited.hash) };
-    log.info({ content: shortHash(edited.hash) }, 'Edited content is in use.');
+    log.info({ contentHash: shortHash(edited.hash) }, 'Edited content is in use.');
   };
 
   const callbacks: WatchCallbacks = {
     onLoaded: (loaded) => {
       takeUp(loaded).catch((err: unknown) =>
         log.error(
-          { err, content: shortHash(loaded.hash) },
+          { err, contentHash: shortHash(loaded.hash) },
           'Edited content could not be taken up; the content before stays in use.',
         ),
       );
     },
     onRefused: (problems, hash) => {
       const lines = problems.map(problemLine);
-      const about = { code: 'content_refused', content: shortHash(hash) };
+      const about = { code: 'content_refused', contentHash: shortHash(hash) };
       for (const line of lines) log.error(about, line);
       log.error(about, 'The edit was refused; the content before stays in use.');
       last = { type: 'refused', at: clock(), hash: shortHash(hash), problems: lines };
