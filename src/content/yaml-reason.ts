@@ -19,7 +19,7 @@ const reasons: Partial<Record<ErrorCode, string>> = {
 /** Says a YAML syntax error in words for somebody who edits content; `found` is the line it stands on. */
 export const yamlReason = (code: ErrorCode, message: string, found: string): string => {
   if (code === 'DUPLICATE_KEY') {
-    const key = /^[\s-]*["']?(.*?)["']?\s*:/.exec(found)?.[1];
+    const key = /^[\s-]{0,200}["']?([^"':]{1,200})["']?\s{0,200}:/.exec(found)?.[1]?.trim();
     return key === undefined ? 'the same name is used twice here' : `“${key}” is given twice here`;
   }
   if (message.includes('call stack')) return 'is nested too deep';

@@ -1,4 +1,5 @@
 import type { IntentId } from '../content/intent.ts';
+import { withoutBlankRuns } from '../text/blank-runs.ts';
 import { maskPersonal } from '../text/secrets.ts';
 import type { Conversation } from './conversation.ts';
 import type { Said } from './event.ts';
@@ -9,9 +10,9 @@ import type { Scene } from './scene.ts';
 const UNANSWERED_KEPT = 20;
 const LOG_KEPT = 30;
 
-/** The words of what somebody said; nothing when it holds none. */
+/** The words of what somebody said, with runs of blanks as one; `undefined` when it holds none. */
 export const textOf = ({ content }: Said): string | undefined =>
-  content.kind === 'text' || content.kind === 'voice' ? content.text : undefined;
+  'text' in content && content.text !== undefined ? withoutBlankRuns(content.text) : undefined;
 
 /** The conversation with a line that nobody understood, masked, for the operator. */
 export const keepUnanswered = ({ conversation, now }: Scene, text: string): Conversation => {

@@ -1,3 +1,4 @@
+import { withoutBlankRuns } from './blank-runs.ts';
 import { kindOfBusiness, looksLikePerson } from './company-words.ts';
 import { readInvitationCode } from './invitation-code.ts';
 
@@ -25,7 +26,7 @@ const reached = '\ue000';
 const mobile = /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/gu;
 const landline = /(?<!\d)(?:\+?86[- ]?)?0\d{2,3}[- ]?\d{7,8}(?:[-转]\d{1,6})?(?!\d)/gu;
 const longNumber = /(?<![\p{L}\d])\d{7,}(?!\p{L})/gu;
-const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
+const email = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
 const address = /https?:\/\/[!-~]+/gu;
 const contactWords =
   '联系人|联系方式|联系电话|负责人|电话|手机号码?|手机|微信号?|邮箱|邮件|地址|备注|对接人|contact|phone|mobile|tel|email|e-mail|wechat|address|remark';
@@ -53,9 +54,10 @@ const askingInChinese =
 const askingInEnglish =
   /^(?:(?:can|could|would) you |please |i(?:'d| would)? (?:want|like|need|have) to |we (?:want|need) to |let's |help me )*(?:invite|add|send (?:an? )?(?:invitations?|invites?) to)\b\s*(?:(?:the|an?|these|following|new|our|some|my)\s+)*(?:suppliers?\b)?(?:\s+list)?\s*[:,]*\s*/iu;
 const asked =
-  /\s*(?:(?:都|也|来)?(?:发(?:个|一个|一下|份|送)?邀请(?:码|链接|函)?|邀请(?:一下|进来|过来)?|拉进来|加进来|进来|加入|入驻|来入驻|的邀请))?\s*(?:吧|一下|好吗|谢谢|谢了|please|thanks)?\s*[。.!！?？~～]*$/iu;
+  /\s?(?:(?:都|也|来)?(?:发(?:个|一个|一下|份|送)?邀请(?:码|链接|函)?|邀请(?:一下|进来|过来)?|拉进来|加进来|进来|加入|入驻|来入驻|的邀请))?\s?(?:吧|一下|好吗|谢谢|谢了|please|thanks)?\s?[。.!！?？~～]{0,9}$/iu;
+/** Each repetition is taken once and not tried in another way: what it matched is captured ahead and repeated. */
 const nobody =
-  /^(?:(?:[\d一二两三四五六七八九十几多]+)?(?:家|个|批|些)?(?:新的?|别的|其他)?(?:供应商|供货商|厂家|公司|企业|工厂|单位|客户|老板)们?|他们|她们|它们|大家|所有人|我们|你们|[\d一二两三四五六七八九十几多]+(?:家|个)|开放邀请|邀请码?|链接|名单|如下|以下|下面|the |an? |some |our |new |more |several |few |\d+ |suppliers?|companies|company|them|everybody|everyone|all|invitations?|\s)+$/iu;
+  /^(?:(?=((?:[\d一二两三四五六七八九十几多]+)?(?:家|个|批|些)?(?:新的?|别的|其他)?(?:供应商|供货商|厂家|公司|企业|工厂|单位|客户|老板)们?|他们|她们|它们|大家|所有人|我们|你们|[\d一二两三四五六七八九十几多]+(?:家|个)|开放邀请|邀请码?|链接|名单|如下|以下|下面|the |an? |some |our |new |more |several |few |\d+ |suppliers?|companies|company|them|everybody|everyone|all|invitations?|\s))\1)+$/iu;
 
 const joined =
   /(?<=公司|集团|厂|店|行|部|社|铺|五金|机械|电子|机电|科技|贸易|商贸|实业|塑料|塑胶|模具|包装|轴承|建材|化工|制品|设备|材料|金属|电器|电气)\s*(?:和|跟|与|及|以及|还有)\s*(?=\p{Script=Han}{2})/gu;
@@ -85,8 +87,12 @@ const withoutAsides = (cell: string): string =>
     return words === '' || contact.test(` ${words}`) || looksLikePerson(words) ? '' : whole;
   });
 
+/** What stands in a cell beside a name (a label, brackets, quotes) is not longer; longer cells hold no name. */
+const LONGEST_CELL = 4 * LONGEST_NAME;
+
 /** Chinese company names are written with wide brackets, others with narrow ones. */
 const tidy = (cell: string): string => {
+  if (cell.length > LONGEST_CELL) return '';
   const plain = cell.replace(companyLabel, '').replace(/\s+/gu, ' ').replace(quotes, '').trim();
   return /\p{Script=Han}/u.test(plain) ? plain.replaceAll('(', '（').replaceAll(')', '）') : plain;
 };
@@ -147,6 +153,14 @@ const namesIn = (line: string): readonly string[] => {
   return companies.length > 0 ? others : names;
 };
 
+/** What is asked at the end stands within so many characters. */
+const ASKED_WITHIN = 40;
+
+const withoutAsking = (line: string): string => {
+  const from = Math.max(0, line.length - ASKED_WITHIN);
+  return line.slice(0, from) + line.slice(from).replace(asked, '');
+};
+
 /** The lines without what is said around the names. */
 const linesOf = (text: string): readonly string[] => {
   const lines = text
@@ -156,11 +170,11 @@ const linesOf = (text: string): readonly string[] => {
     .normalize('NFKC')
     .replace(invisible, '')
     .split('\n')
-    .map((line) => line.replace(/[^\S\t]+/gu, ' ').replace(/^ | $/gu, ''))
+    .map((line) => withoutBlankRuns(line).replace(/^ | $/gu, ''))
     .filter((line) => line !== '');
   return lines.map((line, place) => {
     const begun = place === 0 ? line.replace(askingInChinese, '').replace(askingInEnglish, '') : line;
-    return place === lines.length - 1 && (begun !== line || lines.length === 1) ? begun.replace(asked, '') : begun;
+    return place === lines.length - 1 && (begun !== line || lines.length === 1) ? withoutAsking(begun) : begun;
   });
 };
 

@@ -45,14 +45,29 @@ export function normalise(text: string, characters: CharacterLookup): string {
 
 const fillerAtStart =
   /^(?:(?:亲爱的|亲们?|呃+|嗯+|额+|诶+|哎+呀?|唉|那个|这个|就是说?|然后|请问(?:一下|下)?|麻烦(?:问)?(?:一下|下)?|想问(?:一下|下)?|问(?:一下|下)|在吗|在不在|在么|不好意思|打扰(?:一下|了)?|hi|hello|hey|please|excuse me|um+|uh+|well|so)(?:[啊呀哈,，。.!！?？~～、\s]+|(?=[\u4e00-\u9fff])))+/u;
-const fillerAtEnd = /(?:[,，。.!！~～、\s]*(?:哈+|呗|哦|噢|呀|啊|哟|咯|喽|谢谢|多谢|thx|thanks|pls|please|plz))+$/u;
+const endings = '哈 呗 哦 噢 呀 啊 哟 咯 喽 谢谢 多谢 thx thanks pls please plz'.split(' ');
+const beforeEnding = new Set(',，。.!！~～、 \t\n');
 const fillerInside = /(?:呃+|嗯+(?=[\u4e00-\u9fff])|就是说|那个啥)/gu;
+
+/**
+ * A text without the particles and courtesies at its end and the punctuation before each. From the end word by word: an
+ * expression for this backtracks without end over a long laugh (哈哈哈…1).
+ */
+function withoutEndings(text: string): string {
+  let end = text.length;
+  for (;;) {
+    const word = endings.find((ending) => text.endsWith(ending, end));
+    if (word === undefined) return text.slice(0, end);
+    end -= word.length;
+    while (end > 0 && beforeEnding.has(text[end - 1] ?? '')) end -= 1;
+  }
+}
 
 /**
  * Takes out what carries no meaning beside something that does: forms of address and hesitation at the start,
  * particles and courtesies at the end. A text that is nothing else stays as it is. Expects a normalised text.
  */
 export function withoutFillers(normalised: string): string {
-  const short = normalised.replace(fillerAtStart, '').replace(fillerAtEnd, '').replace(fillerInside, '').trim();
+  const short = withoutEndings(normalised.replace(fillerAtStart, '')).replace(fillerInside, '').trim();
   return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(short) && short.length >= 3 ? short : normalised;
 }

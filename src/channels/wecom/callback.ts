@@ -9,7 +9,7 @@ import { createAdmission } from './admission.ts';
 import type { Calls } from './calls.ts';
 import { createEnvelope, EnvelopeError, type Stamp } from './envelope.ts';
 import type { CallbackSettings } from './settings.ts';
-import { type Fields, readXml, XmlError } from './xml.ts';
+import { encryptedIn, type Fields, readXml, XmlError } from './xml.ts';
 
 /** What the callback is made of. */
 export interface CallbackParts {
@@ -107,8 +107,8 @@ export const callbackRoom = ({ settings, clock, sleep, log, calls, doors }: Call
     server.post(CALLBACK_PATH, { bodyLimit: BODY_BYTES }, async ({ query, body }, reply) => {
       const checked = Query.safeParse(query);
       if (!checked.success) throw malformed('msg_signature, timestamp and nonce are needed.');
-      const { Encrypt: encrypted } = readXml(typeof body === 'string' ? body : '');
-      if (typeof encrypted !== 'string' || encrypted === '') throw malformed('There is nothing encrypted in it.');
+      const encrypted = encryptedIn(typeof body === 'string' ? body : '');
+      if (encrypted === undefined) throw malformed('There is nothing encrypted in it.');
       const stamp = stampOf(checked.data);
       const plain = envelope.open(stamp, encrypted);
       await answer(stamp.signature.toLowerCase(), plain);

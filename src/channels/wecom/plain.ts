@@ -4,7 +4,7 @@ import type { Choice, Message } from '../../dialogue/message.ts';
 export const showable = (text: string): string => text.toWellFormed().replace(/(?![\n\t])\p{Cc}/gu, '');
 
 /** `<a href=…>` makes a link in texts of an app and of customer service (90236, "文本消息"); in full width it is only read. */
-export const withoutTags = (text: string): string => text.replace(/<(?=[\p{L}/!])/gu, '＜');
+export const withoutTags = (text: string): string => text.replace(/<(?=\/?a[\s>])/giu, '＜');
 
 /** The text with the addresses that it does not say itself. */
 export const withLinks = ({ text, links }: Pick<Message, 'text' | 'links'>): string => {

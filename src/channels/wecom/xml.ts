@@ -10,7 +10,29 @@ const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, tri
 /** The children of the root by their names. A name that comes twice is no string. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-const cdata = /<!\[CDATA\[[\s\S]*?\]\]>/g;
+/** A text without its CDATA sections; an opening without an end stays, and is then refused as a declaration. */
+const withoutCdata = (text: string): string => {
+  let rest = '';
+  for (let from = 0; ; ) {
+    const start = text.indexOf('<![CDATA[', from);
+    const end = start < 0 ? -1 : text.indexOf(']]>', start);
+    if (end < 0) return rest + text.slice(from);
+    rest += text.slice(from, start);
+    from = end + 3;
+  }
+};
+
+const encryptedPart = /^(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)(?:\]\]>)?$/;
+
+/**
+ * The encrypted part of a callback's body, found without parsing: nothing that strangers send is parsed before its
+ * signature is known to be right, and the signature is over this part. `undefined` when there is none.
+ */
+export const encryptedIn = (body: string): string | undefined => {
+  const start = body.indexOf('<Encrypt>');
+  const end = start < 0 ? -1 : body.indexOf('</Encrypt>', start);
+  return end < 0 ? undefined : encryptedPart.exec(body.slice(start + '<Encrypt>'.length, end).trim())?.[1];
+};
 
 /**
  * Reads `<xml><Name>value</Name>…</xml>`. Values are strings as they stand: numbers of 64 bits stay whole. Declarations
@@ -18,7 +40,7 @@ const cdata = /<!\[CDATA\[[\s\S]*?\]\]>/g;
  * @throws XmlError
  */
 export const readXml = (text: string): Fields => {
-  if (text.replace(cdata, '').includes('<!')) throw new XmlError('The XML declares something; that is refused.');
+  if (withoutCdata(text).includes('<!')) throw new XmlError('The XML declares something; that is refused.');
   let parsed: unknown;
   try {
     parsed = parser.parse(text, true);

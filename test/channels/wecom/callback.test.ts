@@ -158,9 +158,10 @@ describe('forty calls that were tampered with', () => {
     ['an empty body', 400, () => ({ url: good().url, body: '' })],
     ['JSON', 400, () => ({ url: good().url, body: JSON.stringify({ encrypt: good().encrypted }) })],
     ['an envelope cut off', 400, () => ({ url: good().url, body: good().body.slice(0, -30) })],
+    // The envelope is not parsed before its signature is known to be right, and these two are of different calls.
     [
       'XXE in the envelope',
-      400,
+      403,
       () => ({ url: good().url, body: xxe + good().body.replace('<Encrypt>', '<X>&x;</X><Encrypt>') }),
     ],
     ['XXE within the encryption', 400, () => inner(xxe + textOf('1').replace('<![CDATA[你好]]>', '&x;'))],
