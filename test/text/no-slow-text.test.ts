@@ -6,7 +6,7 @@ import { findAmounts, readAmount } from '../../src/text/amount.ts';
 import { withoutBlankRuns } from '../../src/text/blank-runs.ts';
 import { readWish } from '../../src/text/checks/check-wish.ts';
 import { compareNames } from '../../src/text/checks/company-name.ts';
-import { checkField, type FieldCheckName } from '../../src/text/checks/field-check.ts';
+import { checkField, type Expectations, type FieldCheckName } from '../../src/text/checks/field-check.ts';
 import { readPasted } from '../../src/text/checks/pasted.ts';
 import { asksToInvite, readBareList, readCompanies } from '../../src/text/company-list.ts';
 import { findInvitationCodes, readInvitationCode } from '../../src/text/invitation-code.ts';
