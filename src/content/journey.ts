@@ -80,6 +80,8 @@ const Step = z.strictObject({
   id: StepId,
   /** What people call the step; used to recognise it in a message. */
   names: z.array(z.string().min(1)).min(1),
+  /** What is handed in or set up in the step: who reports it done reports on the step. */
+  objects: z.array(z.string().min(1)).default([]),
   title: Text,
   /** One or two words, for the progress bar. */
   short: Text,

@@ -2,14 +2,16 @@ import type { IntentId } from '../content/intent.ts';
 import type { StepId } from '../content/journey.ts';
 import type { PhraseMeaning } from '../content/phrases.ts';
 import { checkMemberName } from '../text/checks/member-name.ts';
+import { kindOfBusiness } from '../text/company-words.ts';
 import { phraseKey } from '../text/phrase-key.ts';
 import { readWhen } from '../text/when.ts';
 import type { Entities, Reading } from '../understanding/reading.ts';
 import { depositsToType } from './acts/deposit.ts';
 import { intents } from './intents.ts';
-import type { Meaning, MemberWish } from './meaning.ts';
+import type { Meaning, MemberWish, ReminderWish } from './meaning.ts';
 import { listsAnswers } from './pose.ts';
 import type { Question } from './question.ts';
+import { assertsNothing, isOfOthers, reportsAnything, reportsTold } from './reports.ts';
 import type { Scene } from './scene.ts';
 import { currentStep, standings } from './standing.ts';
 
@@ -76,6 +78,7 @@ const rules: readonly Rule[] = [
   ['arrived', waitsFor('purchaser'), purchaserDid],
   ['invited', waitsFor('purchaser'), purchaserDid],
   ['finished', asks('reached'), answer(true)],
+  ['finished', asks('member_name'), says(intents.giveMemberName)],
   ['finished', always, says(intents.stepDone)],
   ['passed', always, says(intents.reviewPassed)],
   ['skip', always, repair('skip')],
@@ -214,10 +217,13 @@ const isOfItsOwn = ({ content }: Scene, { certainty, intent }: Reading): boolean
 /** From this confidence on a question of the catalogue is taken as what a rejection was about. */
 const REASON_CONFIDENCE = 0.3;
 
+/** “正反面传反了” tells a reason, although something was handed in. */
+const reportsFailure = ({ clauses }: Reading): boolean => clauses.some(({ report }) => report === 'failed');
+
 const asReason = (scene: Scene, reading: Reading): Bent | undefined => {
   const { question } = scene.conversation;
   if (question?.asks !== 'rejection_reason') return undefined;
-  if (reading.certainty === 'clear' && notAReason.has(reading.intent)) return undefined;
+  if (reading.certainty === 'clear' && notAReason.has(reading.intent) && !reportsFailure(reading)) return undefined;
   if (isOfItsOwn(scene, reading)) return undefined;
   const about = reading.candidates.find(
     (candidate) =>
@@ -228,15 +234,61 @@ const asReason = (scene: Scene, reading: Reading): Bent | undefined => {
 
 const longestName = 30;
 
+/** Words that no company and no account is called by, but people answer with: 哦, 稍等, 我问下会计. */
+const saidNotNamed =
+  /[我你您他她的了吗呢吧啊哦嗯噢呃么怎哪忘不没]|稍|等[下会一]|记得|记不|问[下问一]|查[下一]|老板|会计|采购|电话|手机|公司名|是什么|叫什么|^(?:好|行|对|是|可以|收到|知道)/u;
+
+/** Whether a few words can be a member name: letters and digits, a company's kind, or nothing that people say otherwise. */
+const canBeName = (name: string): boolean =>
+  /^[A-Za-z0-9_]+$/u.test(name) || kindOfBusiness.test(name) || !saidNotNamed.test(name);
+
 /** Asked for the member name, a few characters that could be one are taken for it. */
 const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
   if (!asks('member_name')(scene)) return undefined;
   const told = reading.entities.member_name;
   if (told !== undefined) return meant([intent(intents.giveMemberName)], reading.entities);
   if (reading.certainty === 'clear' && reading.intent !== intents.giveMemberName) return undefined;
+  if (reading.clauses.some(({ assertion, report }) => assertion !== 'asserted' || report !== undefined))
+    return undefined;
   const name = text.normalize('NFKC').trim();
-  const isName = name.length <= longestName && checkMemberName(name).verdict !== 'wrong';
+  const isName = name.length <= longestName && canBeName(name) && checkMemberName(name).verdict !== 'wrong';
   return isName ? meant([intent(intents.giveMemberName)], { ...reading.entities, member_name: name }) : undefined;
+};
+
+const speaksOfReminders = /提醒|挺醒|提型|[叫喊催]我|remind/iu;
+const notForgotten = /(?:别|不要|勿|莫|唔好|don'?t|do not)[^,，]{0,2}(?:忘|漏|forget)/iu;
+const lessOften =
+  /晚上|夜里|半夜|晚间|下班后|老(?:是)?发|少(?:发|提醒)|频繁|一天一|太多|太勤|一次就够|at night|too often|less often|fewer|once a day/iu;
+const onlyOne =
+  /(?:这|那|明天|后天|刚才|刚设|下午|早上|上午)[^,，]{0,5}(?:提醒|闹钟)|(?:this|that|tomorrow's) (?:reminder|one)/iu;
+const wantsOn =
+  /(?:提醒|挺醒|🔔)[^,，]{0,8}(?:打开|开一下|开启|开起来|恢复|重开|不要关|别关|不关|照旧|照常|还要|保留)|(?:打开|开启|恢复|重新开|重开)[^,，]{0,8}(?:提醒|挺醒|🔔)/u;
+const moves = /改|换|挪|推|提前|延|晚|吧|啦|move|change|instead|make it/iu;
+
+const wishesReminder = (wish: ReminderWish): Bent => meant([{ act: 'reminder', wish }], {});
+
+/**
+ * What is wished of reminders beside a time: turning them off has words of its own, and neither “别忘了提醒我” nor “晚上别发”
+ * are those.
+ */
+const asReminderWish = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
+  const { conversation, now, schedule } = scene;
+  const isTime = (): boolean => readWhen(text, now, schedule.offset(now)) !== undefined;
+  const isStop = reading.intents.includes(intents.stopReminders) || reading.intent === intents.stopReminders;
+  if (reportsAnything(reading)) return undefined;
+  if (notForgotten.test(text) && speaksOfReminders.test(text)) {
+    return isTime() ? meant([intent(intents.remindLater)], {}) : wishesReminder('keep');
+  }
+  if (wantsOn.test(text)) {
+    return conversation.remindersOn ? wishesReminder('keep') : meant([intent(intents.resumeReminders)], {});
+  }
+  if (isStop && lessOften.test(text)) return wishesReminder('rarely');
+  if (isStop && onlyOne.test(text) && conversation.chosenReminder !== undefined) return wishesReminder('cancel_chosen');
+  const asksOnly = reading.clauses.length > 0 && reading.clauses.every(({ assertion }) => assertion === 'asked');
+  if (reading.intent === intents.remindLater && asksOnly && /会|will/iu.test(text)) return wishesReminder('keep');
+  const hasChosen = conversation.chosenReminder !== undefined;
+  const isOpen = reading.certainty !== 'clear' || reading.intent === intents.goodbye;
+  return hasChosen && isOpen && moves.test(text) && isTime() ? meant([intent(intents.remindLater)], {}) : undefined;
 };
 
 const asTime = (scene: Scene, text: string): Bent | undefined =>
@@ -257,7 +309,7 @@ const asAmount = (scene: Scene, key: string, reading: Reading): Bent | undefined
 /** Asked which step a report is about, whoever names one of them has answered, however they put it. */
 const asStep = (scene: Scene, reading: Reading): Bent | undefined => {
   const { question } = scene.conversation;
-  if (question?.asks !== 'which_step') return undefined;
+  if (question?.asks !== 'which_step' || assertsNothing(reading)) return undefined;
   const [named, ...others] = reading.entities.steps ?? [];
   const step = others.length === 0 ? question.steps.find((id) => id === named) : undefined;
   const saysNothingElse =
@@ -285,7 +337,41 @@ const settledByStep = (scene: Scene, reading: Reading): IntentId | undefined => 
   return first?.near && first.weight > AHEAD * (second?.weight ?? 0) ? first.id : undefined;
 };
 
+/** A question of the catalogue that a message may be, when it is no report. */
+const ASKED_CONFIDENCE = 0.08;
+
+/** What a message that sounds like a report and reports nothing is about: a question, or where the person stands. */
+const insteadOfReport = (scene: Scene, reading: Reading): Meaning => {
+  const isAsked = reading.clauses.some(({ assertion }) => assertion === 'asked' || assertion === 'hypothetical');
+  const question = reading.candidates.find(
+    ({ intent: id, confidence }) => confidence >= ASKED_CONFIDENCE && !reports.includes(id) && !smallTalk.has(id),
+  );
+  if (isAsked && question) return intent(question.intent);
+  return isOfOthers(reading) ? intent(intents.affirm) : { act: 'repair', repair: 'not_yet' };
+};
+
+/** Reports told in so many words, and what else the message is about. */
+const asReports = (scene: Scene, reading: Reading): Bent | undefined => {
+  const told = reportsTold(scene, reading);
+  if (!told) return undefined;
+  const others = reading.certainty === 'clear' ? reading.intents.filter((id) => isBesideReport(scene, id)) : [];
+  // A name tells that the first step is done; what it is asked for is not asked for any more.
+  const name = reading.entities.member_name === undefined ? [] : [intent(intents.giveMemberName)];
+  const beside = others.filter((id) => id !== intents.giveMemberName).slice(0, 1);
+  const first = scene.journey.steps[0]?.id;
+  const reported = name.length > 0 ? told.filter((meaning) => !('step' in meaning) || meaning.step !== first) : told;
+  return meant([...name, ...reported, ...beside.map((id) => intent(id))], { ...reading.entities, steps: [] });
+};
+
+const isBesideReport = (scene: Scene, id: IntentId): boolean =>
+  besideReports.has(id) || scene.content.intents.get(id)?.kind === 'faq';
+
+const besideReports: ReadonlySet<IntentId> = new Set([intents.remindLater, intents.talkToHuman]);
+
 const ofReading = (scene: Scene, reading: Reading): Bent => {
+  if (reports.includes(reading.intent) && assertsNothing(reading)) {
+    return meant([insteadOfReport(scene, reading)], reading.entities);
+  }
   if (reading.certainty === 'refused') return { kind: 'refused' };
   if (reading.certainty === 'unsure') {
     const settled = settledByStep(scene, reading);
@@ -294,7 +380,9 @@ const ofReading = (scene: Scene, reading: Reading): Bent => {
     const step = others.length === 0 ? scene.journey.steps.find(({ id }) => id === named)?.id : undefined;
     return { kind: 'unsure', candidates: reading.candidates.map((candidate) => candidate.intent), step };
   }
-  const meantIds = reading.intents.length > 0 ? reading.intents : [reading.intent];
+  // A report beside something else counts when it was told in words of its own, which was looked for before.
+  const besides = reading.intents.filter((id) => id === reading.intent || !reports.includes(id));
+  const meantIds = besides.length > 0 ? besides : [reading.intent];
   const ids = toActOn(scene, meantIds, reading.entities.steps ?? []);
   return meant(
     ids.map((id) => byRule(scene, asPhrase(id)) ?? intent(id)),
@@ -307,10 +395,12 @@ export const bend = (scene: Scene, text: string, key: string, reading: Reading):
   const direct = chosen(scene, key) ?? reported(scene, key) ?? byRule(scene, phraseOf(scene, text, key));
   if (direct) return meant([direct], {});
   return (
+    asReminderWish(scene, text, reading) ??
     asTime(scene, text) ??
     asStep(scene, reading) ??
     asMemberName(scene, text, reading) ??
     asAmount(scene, key, reading) ??
+    asReports(scene, reading) ??
     asReason(scene, reading) ??
     ofReading(scene, reading)
   );

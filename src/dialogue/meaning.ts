@@ -15,6 +15,13 @@ export type Repair = z.infer<typeof Repair>;
 export const MemberWish = PhraseMeaning.extract(['who_sees', 'add_colleague', 'leave_purchaser']);
 export type MemberWish = z.infer<typeof MemberWish>;
 
+/**
+ * What is wished of reminders but a time and their end: that they come (“别忘了提醒我”), that they come seldom and not at
+ * night, that the one with the chosen time does not.
+ */
+export const ReminderWish = z.enum(['keep', 'rarely', 'cancel_chosen']);
+export type ReminderWish = z.infer<typeof ReminderWish>;
+
 /** What one of a purchaser's people wants, and of which supplier; what is not named is taken from the text. */
 export const Wish = z.object({
   intent: PurchaserIntentId,
@@ -41,6 +48,7 @@ export const Meaning = z.discriminatedUnion('act', [
     language: Language.optional(),
   }),
   z.object({ act: z.literal('repair'), repair: Repair, step: StepId.optional() }),
+  z.object({ act: z.literal('reminder'), wish: ReminderWish }),
   /** About the tie to the purchaser and to colleagues. */
   z.object({ act: z.literal('member'), wish: MemberWish }),
   /** From one of a purchaser's people: about their suppliers. */

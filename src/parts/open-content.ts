@@ -38,7 +38,7 @@ const wishOf = ({ intent, confidence, certainty }: Reading): Pick<Reading, 'purc
 export const openRecogniserFor = async (content: Content, onWarning: Warn): Promise<Required<Recogniser>> => {
   const intents = [...content.intents.values()];
   const steps = [...content.journeys.values()].flatMap((journey) =>
-    journey.steps.map(({ id, names }) => ({ id, names })),
+    journey.steps.map(({ id, names, objects }) => ({ id, names, objects })),
   );
   const common = { terms: content.terms, steps, onWarning };
   const [everybodys, purchasers] = await Promise.all([

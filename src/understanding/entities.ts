@@ -11,6 +11,8 @@ import type { Entities } from './reading.ts';
 export interface StepNames {
   readonly id: string;
   readonly names: readonly string[];
+  /** What is handed in or set up with it: who has uploaded the invoice has handed in the proof. */
+  readonly objects?: readonly string[];
 }
 
 /** What the intents already tell about which entities to look for. */
@@ -26,6 +28,20 @@ const largestAmount = 10_000;
 
 /** Finds what is named in a text. */
 export type FindEntities = (text: string, expected: Expected) => Entities;
+
+/** Finds the steps that a clause names by their names or their objects, each once, in the order of the words. */
+export type FindSteps = (plain: string) => readonly string[];
+
+/** Makes the function that finds the steps a clause speaks of. */
+export function stepFinder(steps: readonly StepNames[], characters: CharacterLookup): FindSteps {
+  const named = steps
+    .flatMap(({ id, names, objects = [] }) =>
+      [...names, ...objects].map((name) => ({ id, name: normalise(name, characters) })),
+    )
+    .filter(({ name }) => name.length > 0)
+    .sort((one, other) => other.name.length - one.name.length);
+  return (plain) => findSteps(plain, named, steps);
+}
 
 /** Makes the function that finds what is named in a text. */
 export function entityFinder(steps: readonly StepNames[], characters: CharacterLookup): FindEntities {
@@ -100,7 +116,7 @@ const quoted = /["“「『《]([^"”」』》]{2,30})["”」』》]/u;
 const asks =
   /什么|啥|谁|哪|怎么|咋|多少|吗|呢$|能不能|可以|不知道|没有|忘|要填|^(?:what|who|which|how|not|the|already|taken|wrong|locked|my|our|a)$/iu;
 const trailing = /(?:，|,|。|啊|呀|哈|吧|的|了|哦|喔|这个|就是这个)+$/u;
-const leading = /^(?:是|叫|就是|就叫|我们是|我们叫|我们|就)+/u;
+const leading = /^(?:我的|会员名?|会員名|名字|账号|个?名|俺|是|系|叫做?|it's|it is|就是|就叫|我们是|我们叫|我们|就)+/u;
 
 function findMemberName(written: string, simple: string, expected: boolean): string | undefined {
   for (const pattern of saysName) {
@@ -119,9 +135,12 @@ function findMemberName(written: string, simple: string, expected: boolean): str
     .map((piece) => piece.replace(trailing, '').replace(leading, ''));
   return pieces
     .filter((piece) => new RegExp(`^${name}$`, 'u').test(piece) && !asks.test(piece))
-    .filter((piece) => !/^(?:会员名?|账号|帳號|会员|登记一下|注册好了?|你好|@.*)$/u.test(piece))
+    .filter((piece) => !/^(?:注意|会员名?|账号|帳號|会员|登记一下|注册好了?|你好|@.*)$/u.test(piece))
+    .sort((one, other) => Number(latinName.test(one)) - Number(latinName.test(other)))
     .at(-1);
 }
+
+const latinName = /^(?=.*[a-z])[A-Za-z0-9_]{4,25}$/iu;
 
 /** Codes of other shapes: in a link, behind a word that says so, or in groups and alone. None of them is known, which the person is told. */
 const codeInLink = /\/i\/(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])([A-Za-z0-9_-]{4,40})/u;

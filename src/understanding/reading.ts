@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IntentId } from '../content/intent.ts';
 import type { PurchaserIntentId } from '../content/purchaser-intent.ts';
+import type { Clause } from './clauses.ts';
 
 /**
  * How the recogniser took a text.
@@ -45,6 +46,8 @@ export interface Reading {
   /** The likeliest intents, best first, at most five, whatever was decided. Never `out_of_scope`. */
   readonly candidates: readonly { readonly intent: IntentId; readonly confidence: number }[];
   readonly entities: Entities;
+  /** The things that the text says, in their order, each with how it is said. */
+  readonly clauses: readonly Clause[];
   readonly language: Language | undefined;
   /** What it means from the mouth of one of a purchaser's people; absent when nothing of theirs is meant, or when a supplier speaks. */
   readonly purchasing?: { readonly intent: PurchaserIntentId; readonly confidence: number };

@@ -1,9 +1,11 @@
 import { OUT_OF_SCOPE } from '../content/intent.ts';
 import type { Terms } from '../content/terms.ts';
+import { findAmounts } from '../text/amount.ts';
 import { type CharacterLookup, lookUpCharacters } from '../text/characters.ts';
-import { clean, normalise } from '../text/normalise.ts';
+import { clean, normalise, simplify } from '../text/normalise.ts';
+import { type Clause, clauseOf, piecesOf, withScope } from './clauses.ts';
 import { type Decision, decide, decidePhrasing } from './decide.ts';
-import { entityFinder, type StepNames } from './entities.ts';
+import { entityFinder, type StepNames, stepFinder } from './entities.ts';
 import { type Features, featureExtractor } from './features.ts';
 import { phrasingKey } from './known-phrasings.ts';
 import { languageOf } from './language.ts';
@@ -37,6 +39,17 @@ export function createRecogniser(model: Model, terms: Terms, steps: readonly Ste
     weights: featureWeights,
   });
   const findEntities = entityFinder(steps, characters);
+  const findSteps = stepFinder(steps, characters);
+  const clausesIn = (cleaned: string): readonly Clause[] => {
+    const plain = simplify(cleaned, characters).toLowerCase();
+    // Lower case may be longer than what it was made of; then places would not fit.
+    const written = plain.length === cleaned.length ? cleaned : plain;
+    const clauses = piecesOf(plain).map((piece) => {
+      const part = plain.slice(piece.start, piece.end);
+      return clauseOf(written, plain, piece, findSteps(part), findAmounts(part).length > 0);
+    });
+    return withScope(clauses);
+  };
   const rowOf = placesIn(model.ids);
   const placeOfPhrasing = placesIn(model.phrasings);
   const outside = model.labels.indexOf(OUT_OF_SCOPE);
@@ -55,6 +68,7 @@ export function createRecogniser(model: Model, terms: Terms, steps: readonly Ste
       const cleaned = clean(text);
       const language = languageOf(cleaned, characters, isEnglish);
       const normalised = normalise(cleaned, characters);
+      const clauses = clausesIn(cleaned);
       const whole = judge(normalised);
       const candidates = best(whole.probabilities, mostCandidates)
         .filter((number) => number !== outside)
@@ -66,7 +80,7 @@ export function createRecogniser(model: Model, terms: Terms, steps: readonly Ste
         const entities = findEntities(cleaned, { memberName: false, language: false });
         const confidence = meaningful.test(cleaned) ? whole.confidence : 1;
         const refused = { intent: OUT_OF_SCOPE, confidence, certainty: 'refused', intents: [OUT_OF_SCOPE] } as const;
-        return { ...refused, candidates, entities, language };
+        return { ...refused, candidates, entities, clauses, language };
       }
       const pieces = parts(normalised);
       const found = several(whole, pieces.length > 1 ? pieces.map(judge) : [], label).map(label);
@@ -81,6 +95,7 @@ export function createRecogniser(model: Model, terms: Terms, steps: readonly Ste
           memberName: means('give_member_name'),
           language: means('change_language'),
         }),
+        clauses,
         language,
       };
     },

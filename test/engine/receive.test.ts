@@ -141,6 +141,7 @@ describe('taking messages', () => {
       certainty: 'clear',
       intents: [IntentId.parse('greet')],
       candidates: [],
+      clauses: [],
       entities: {},
       language: 'zh-CN',
     };

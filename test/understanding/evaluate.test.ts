@@ -15,6 +15,7 @@ const reading = (intents: string[], candidates = intents): Reading => {
     intents: ids,
     candidates: candidates.map((id) => ({ intent: IntentId.parse(id), confidence: 0.3 })),
     entities: {},
+    clauses: [],
     language: undefined,
   };
 };

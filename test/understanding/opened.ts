@@ -14,7 +14,7 @@ export const builtIn = (): Promise<Content> => openContent(home);
 export const partsFor = (content: Content, cacheDir = modelCache): RecogniserContent => ({
   intents: [...content.intents.values()],
   terms: content.terms,
-  steps: content.journey.steps.map(({ id, names }) => ({ id, names })),
+  steps: content.journey.steps.map(({ id, names, objects }) => ({ id, names, objects })),
   cacheDir,
   onWarning: ({ message }) => {
     throw new Error(message);

@@ -1,6 +1,6 @@
 import type { IntentId } from '../../content/intent.ts';
 import { intents } from '../intents.ts';
-import type { MemberWish, Repair } from '../meaning.ts';
+import type { MemberWish, ReminderWish, Repair } from '../meaning.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Scene } from '../scene.ts';
 import type { Act, Utterance } from './act.ts';
@@ -9,7 +9,7 @@ import { depositNotReceived, depositReceived } from './deposit.ts';
 import { giveMemberName } from './facts.ts';
 import { explainStep, getChecklist, getLink, nextStep, showOverview, showProgress, why } from './look.ts';
 import { addColleague, leavePurchaser, whoSees } from './member.ts';
-import { remindLater, resumeReminders, stopReminders } from './reminders.ts';
+import { cancelChosen, keepReminders, remindLater, remindRarely, resumeReminders, stopReminders } from './reminders.ts';
 import { changeLanguage, eraseMyData, goBack, goOn, pause, repeat, restart, skip, talkToHuman } from './repair.ts';
 import { notYet, report, reviewRejected } from './report.ts';
 import { settleQuestion } from './settle-question.ts';
@@ -53,6 +53,12 @@ const byRepair = {
   not_yet: notYet,
 } as const satisfies Record<Repair, Act>;
 
+const byReminderWish = {
+  keep: keepReminders,
+  rarely: remindRarely,
+  cancel_chosen: cancelChosen,
+} as const satisfies Record<ReminderWish, Act>;
+
 const byWish = {
   who_sees: whoSees,
   add_colleague: addColleague,
@@ -70,6 +76,8 @@ export const perform = (scene: Scene, utterance: Utterance): Outcome => {
     case 'purchase':
       // An old button of somebody who is none of a purchaser's people any more.
       return { conversation: scene.conversation, lines: [], tail: { kind: 'guide' } };
+    case 'reminder':
+      return byReminderWish[meaning.wish](scene, utterance);
     case 'member':
       return byWish[meaning.wish](scene, utterance);
     case 'intent': {

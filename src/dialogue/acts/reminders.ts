@@ -54,3 +54,23 @@ export const resumeReminders: Act = ({ conversation, voice }) => ({
   lines: [voice.say('remind.resumed', {})],
   tail: { kind: 'back' },
 });
+
+/** Reminders are wished for: they come, unless they were turned off, which is then undone. */
+export const keepReminders: Act = ({ conversation, voice }) => ({
+  conversation: { ...settled(conversation), remindersOn: true },
+  lines: [voice.say('remind.kept', {})],
+  tail: { kind: 'none' },
+});
+
+/** Fewer, or none at night: that is how they are. */
+export const remindRarely: Act = ({ conversation, voice }) => ({
+  conversation: settled(conversation),
+  lines: [voice.say('remind.rarely', {})],
+  tail: { kind: 'none' },
+});
+
+/** Only the reminder at the chosen time goes; the others stay. */
+export const cancelChosen: Act = ({ conversation, voice }) => {
+  const { chosenReminder: _dropped, ...rest } = settled(conversation);
+  return { conversation: rest, lines: [voice.say('remind.cancelled', {})], tail: { kind: 'none' } };
+};

@@ -91,6 +91,7 @@ export const createFakeEngine = (
         certainty: 'clear',
         intents: [],
         candidates: [],
+        clauses: [],
         entities: {},
         language: undefined,
       };

@@ -123,6 +123,7 @@ const reading = (intent: string, more: Partial<Reading> = {}): Reading => ({
   certainty: intent === OUT_OF_SCOPE ? 'refused' : 'clear',
   intents: [IntentId.parse(intent)],
   candidates: [],
+  clauses: [],
   entities: {},
   language: undefined,
   ...more,

@@ -1,0 +1,153 @@
+import type { Milestone, Step } from '../content/journey.ts';
+import type { Reading } from '../understanding/reading.ts';
+import { depositsToType } from './acts/deposit.ts';
+import { intents } from './intents.ts';
+import type { Meaning } from './meaning.ts';
+import type { Scene } from './scene.ts';
+import { currentStep, furthest, standingOf, standings, stepOf } from './standing.ts';
+
+type Clause = Reading['clauses'][number];
+type Report = NonNullable<Clause['report']>;
+
+/** What is reported of one step, in one message. */
+interface Told {
+  readonly step: string | undefined;
+  readonly reports: readonly Report[];
+  readonly hasAmount: boolean;
+  /** Of everything under way. */
+  readonly all: boolean;
+}
+
+const isReport = ({ report, assertion }: Clause): boolean =>
+  report !== undefined && report !== 'failed' && assertion === 'asserted';
+
+/** What is said of a step goes on being about it until another one is named. */
+const byStep = (clauses: readonly Clause[]): readonly Told[] => {
+  const told: Told[] = [];
+  let topic: string | undefined;
+  for (const clause of clauses) {
+    const [only, ...others] = clause.steps;
+    if (!isReport(clause)) {
+      const last = told.at(-1);
+      // “收到一笔0.37，是之前认证那笔”: whose it was is said afterwards.
+      if (last?.step === undefined && only !== undefined && /^(?:就?是|it's|for)/u.test(clause.text) && last) {
+        told[told.length - 1] = { ...last, step: only };
+      }
+      // “融易收的，填好了”: a name alone says what the next words are about.
+      topic = clause.assertion === 'asserted' && only !== undefined && others.length === 0 ? only : undefined;
+      continue;
+    }
+    const report = clause.report ?? 'submitted';
+    const named: readonly (string | undefined)[] = clause.steps.length > 0 ? clause.steps : [topic];
+    topic = undefined;
+    for (const step of named) {
+      const last = told.at(-1);
+      const goesOn =
+        last !== undefined &&
+        (step === undefined || step === last.step || (last.step === undefined && !last.reports.includes('passed')));
+      const before = goesOn ? told.pop() : undefined;
+      told.push({
+        step: step ?? before?.step,
+        reports: [...(before?.reports ?? []), report],
+        hasAmount: clause.hasAmount || before?.hasAmount === true,
+        all: clause.all || before?.all === true,
+      });
+    }
+  }
+  return told;
+};
+
+const waitsFor = (scene: Scene, what: 'deposit' | 'review'): readonly Step[] =>
+  standings(scene).flatMap(({ step, standing }) =>
+    standing.status === 'waiting' && standing.wait.for === what ? [step] : [],
+  );
+
+/** The steps that a report without a name can only be about; several where it can be about several. */
+const stepsMeant = (scene: Scene, { reports, hasAmount, all }: Told): readonly Step[] => {
+  const { question } = scene.conversation;
+  const typing = depositsToType(scene).map(({ step }) => step);
+  const deposits = waitsFor(scene, 'deposit');
+  const reviews = waitsFor(scene, 'review');
+  if (reports.includes('rejected')) return [];
+  if (question?.asks === 'reached' && !all) {
+    const asked = stepOf(scene.journey, question.step);
+    if (asked && standingOf(scene, asked).status !== 'done') return [asked];
+  }
+  if (all && reports.includes('passed') && !reports.includes('submitted')) return [...typing, ...deposits, ...reviews];
+  if (reports.includes('arrived')) return deposits.length > 0 ? deposits : typing;
+  if (reports.includes('passed')) {
+    if (typing.length > 0) return typing;
+    if (hasAmount && deposits.length > 0) return deposits;
+    const pending = [...reviews, ...deposits];
+    if (pending.length > 0) return pending;
+  }
+  if (question?.asks === 'member_name') return [];
+  const current = currentStep(scene);
+  return current && (current.standing.status === 'doing' || current.standing.status === 'rejected')
+    ? [current.step]
+    : [];
+};
+
+const reportedBy = (step: Step, at: number): Milestone | undefined => step.milestones[at];
+
+/** The milestone that what is told of a step comes to; `undefined` when it says nothing new. */
+const milestoneTold = (scene: Scene, step: Step, { reports }: Told): Milestone | undefined => {
+  const at = furthest(scene.conversation, step);
+  const last = step.milestones.length - 1;
+  const deposit = step.milestones.findIndex((milestone) => milestone.means.includes(intents.depositReceived));
+  if (reports.includes('passed')) return at < last ? reportedBy(step, last) : undefined;
+  const typed = deposit >= 0 && (at === deposit || (reports.includes('arrived') && at < deposit));
+  if (reports.includes('submitted')) {
+    if (typed) return reportedBy(step, last);
+    const next = step.milestones.findIndex(({ by }, place) => place > at && by === 'supplier');
+    const milestone = step.milestones[next];
+    return milestone?.wait === undefined || milestone.wait.for === 'purchaser' ? milestone : undefined;
+  }
+  return reports.includes('arrived') && deposit > at ? reportedBy(step, deposit) : undefined;
+};
+
+const meaningOf = (scene: Scene, step: Step, told: Told): Meaning | undefined => {
+  if (told.reports.includes('rejected')) {
+    return { act: 'intent', intent: intents.reviewRejected, step: step.id };
+  }
+  const milestone = milestoneTold(scene, step, told);
+  if (!milestone && standingOf(scene, step).status === 'done') {
+    return { act: 'intent', intent: intents.stepDone, step: step.id };
+  }
+  if (!milestone) return { act: 'repair', repair: 'not_yet', step: step.id };
+  const isDeposit = milestone.means.includes(intents.depositReceived);
+  const intent = isDeposit ? intents.depositReceived : (milestone.means[0] ?? intents.stepDone);
+  return { act: 'intent', intent, step: step.id, milestone: milestone.id };
+};
+
+/** The reports of a message whose step is certain, in order; `undefined` where it is not, or where there are none. */
+export const reportsTold = (scene: Scene, { clauses }: Reading): readonly Meaning[] | undefined => {
+  const failedAt = clauses.findLastIndex(({ report }) => report === 'failed');
+  const passedAt = clauses.findLastIndex((clause) => isReport(clause) && clause.report === 'passed');
+  // What did not work at first and then did is done; what did not work is not.
+  if (failedAt > passedAt) return undefined;
+  const told = byStep(clauses);
+  const meanings: Meaning[] = [];
+  for (const one of told) {
+    const named = one.step === undefined ? undefined : stepOf(scene.journey, one.step);
+    const steps = named ? [named] : stepsMeant(scene, one);
+    if (steps.length === 0 || (steps.length > 1 && !one.all)) return undefined;
+    for (const step of steps) {
+      const meaning = meaningOf(scene, step, one);
+      if (meaning) meanings.push(meaning);
+    }
+  }
+  return meanings.length > 0 ? meanings : undefined;
+};
+
+/** Whether nothing in a message is said to be so now of the supplier's own steps, or nothing of what it could report. */
+export const assertsNothing = ({ clauses }: Reading): boolean =>
+  clauses.length > 0 &&
+  (clauses.every(({ assertion }) => assertion !== 'asserted') ||
+    (clauses.some(({ report }) => report !== undefined) && !clauses.some(isReport)));
+
+/** Whether something is reported in so many words. */
+export const reportsAnything = ({ clauses }: Reading): boolean => clauses.some(isReport);
+
+/** Whether what a message speaks of is somebody else's, or something else. */
+export const isOfOthers = ({ clauses }: Reading): boolean => clauses.some(({ assertion }) => assertion === 'of_others');

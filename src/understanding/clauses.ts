@@ -1,0 +1,112 @@
+import { type Assertion, assertionOf } from '../text/assertion.ts';
+import { type Report, reportIn } from './report.ts';
+
+/** One thing that a message says, with how it is said. */
+export interface Clause {
+  /** As it was written, without the sign that ends it. */
+  readonly text: string;
+  readonly assertion: Assertion;
+  readonly report?: Report | undefined;
+  /** Steps that the clause names, or whose papers it names, by id. */
+  readonly steps: readonly string[];
+  /** It names a sum. */
+  readonly hasAmount: boolean;
+  /** It speaks of all that is under way: "都过了". */
+  readonly all: boolean;
+}
+
+/** A clause before it is read. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** A question mark stands behind it. */
+  readonly asks: boolean;
+}
+
+const MOST = 12;
+
+const stop =
+  /[,，。!！?？;；~～…\n]+|(?<!\d)\.(?!\d)|\.(?=\s|$)|\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+|\p{Extended_Pictographic}+/gu;
+/** Words with which something else begins. */
+const cue =
+  /然后|接着|还有|另外|顺便|下一步|下面|接下来|但是?|不过|可是|现在|而且|并且|页面|跳出来|显示|提示|请问|\b(?:and also|and then|and|but|then|now)\b/gu;
+/** What was done ends here, and something else may begin. */
+const ended = /[了啦喇咗咯](?=[^了啦喇咗咯吗没么吧呢啊呀哈的哦嘛]|$)/gu;
+
+const boundaries = (text: string, from: number, to: number): number[] => {
+  const part = text.slice(from, to);
+  const places = [...part.matchAll(cue)].map(({ index }) => from + index);
+  const ends = [...part.matchAll(ended)].map(({ index }) => from + index + 1);
+  return [...new Set([...places, ...ends])].filter((at) => at - from >= 2 && to - at >= 2).sort((a, b) => a - b);
+};
+
+const tells = (text: string): boolean => reportIn(text) !== undefined;
+const asks = (text: string): boolean => assertionOf(text) === 'asked';
+
+/**
+ * Cuts what has no signs in it where both sides say something of their own: two reports, or a report and, behind a word
+ * that leads on, something else. A question without such a word makes the report before it a condition ("到账了有没有通知")
+ * and stays with it.
+ */
+const apart = (text: string, { start, end, asks: asked }: Piece): Piece[] => {
+  for (const at of boundaries(text, start, end)) {
+    const [before, behind] = [text.slice(start, at), text.slice(at, end)];
+    if (!tells(before)) continue;
+    const leadsOn =
+      /^(?:然后|接着|还有|另外|顺便|下一步|下面|接下来|但|不过|可是|现在|那|这|而且|请问|and|but|then|now)/u.test(
+        behind,
+      );
+    const isQuestion = asks(behind);
+    if (leadsOn || (tells(behind) && !isQuestion)) {
+      return [{ start, end: at, asks: false }, ...apart(text, { start: at, end, asks: asked })];
+    }
+  }
+  return [{ start, end, asks: asked }];
+};
+
+/** Where the clauses of a text are; `text` is clean and in simplified characters, lower case. At most twelve. */
+export const piecesOf = (text: string): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  let from = 0;
+  const take = (to: number, sign: string): void => {
+    if (text.slice(from, to).trim() !== '') pieces.push({ start: from, end: to, asks: /[?？]/u.test(sign) });
+  };
+  for (const match of text.matchAll(stop)) {
+    take(match.index, match[0]);
+    from = match.index + match[0].length;
+  }
+  take(text.length, '');
+  return pieces.flatMap((piece) => apart(text, piece)).slice(0, MOST);
+};
+
+/** With these the person comes back to themselves, or to what is so. */
+const back = /^(?:但|不过|可是|现在|我们?(?:的|这|司|厂|公司)?(?!朋友|表|哥|弟|同)|but|we|our|i\b|my)/u;
+
+/**
+ * What was begun as supposed or as somebody else's goes on as such until the person comes back to themselves: the scope of
+ * a trigger ends at a word that ends it (ConText).
+ */
+export const withScope = (clauses: readonly Clause[]): readonly Clause[] => {
+  let scope: Assertion | undefined;
+  return clauses.map((clause) => {
+    if (back.test(clause.text)) scope = undefined;
+    if (clause.assertion === 'of_others' || clause.assertion === 'hypothetical') scope = clause.assertion;
+    return scope !== undefined && clause.assertion === 'asserted' ? { ...clause, assertion: scope } : clause;
+  });
+};
+
+/** Reads one piece. `steps` are those that its words name. */
+export const clauseOf = (
+  written: string,
+  plain: string,
+  piece: Piece,
+  steps: readonly string[],
+  hasAmount: boolean,
+): Clause => ({
+  text: written.slice(piece.start, piece.end).trim(),
+  assertion: assertionOf(plain.slice(piece.start, piece.end).trim(), piece.asks),
+  report: reportIn(plain.slice(piece.start, piece.end).trim()),
+  steps,
+  hasAmount,
+  all: /都|全部|两个|两笔|both|all/u.test(plain.slice(piece.start, piece.end)),
+});
