@@ -234,6 +234,14 @@ const asReason = (scene: Scene, reading: Reading): Bent | undefined => {
 
 const longestName = 30;
 
+const beforeName =
+  /^(?:我的|我们的|会员名?|會員名|名字|账号|個名|个名|叫那个|俺|it'?s|it is|是|系|係|叫做?|就是|:|：|\s)+/iu;
+/** A name of an account that is no word: it has a digit or a line in it, or no blank and is long. */
+const accountName = /^(?:(?=[A-Za-z0-9_]*[0-9_])(?=[A-Za-z0-9_]*[A-Za-z])[A-Za-z0-9_]{4,25}|[a-z]{7,25})$/u;
+
+/** Letters and digits in one word: nothing else that people say while they register. */
+const withDigit = /^(?=.*[a-z])(?=.*\d)[a-z0-9_]{6,25}$/iu;
+
 /** Words that no company and no account is called by, but people answer with: 哦, 稍等, 我问下会计. */
 const saidNotNamed =
   /[我你您他她的了吗呢吧啊哦嗯噢呃么怎哪忘不没]|稍|等[下会一]|记得|记不|问[下问一]|查[下一]|老板|会计|采购|电话|手机|公司名|是什么|叫什么|^(?:好|行|对|是|可以|收到|知道)/u;
@@ -244,9 +252,31 @@ const canBeName = (name: string): boolean =>
 
 /** Asked for the member name, a few characters that could be one are taken for it. */
 const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
-  if (!asks('member_name')(scene)) return undefined;
+  const isAsked = asks('member_name')(scene);
+  const isRegistering =
+    scene.conversation.facts.member_name === undefined && currentStep(scene)?.step === scene.journey.steps[0];
+  if (!isAsked && !isRegistering) return undefined;
+  if (!isAsked) {
+    const logins = reading.clauses.map(({ text: said }) => said).filter((said) => withDigit.test(said));
+    return logins.length === 1 &&
+      logins[0] !== undefined &&
+      reading.clauses.every(({ assertion }) => assertion === 'asserted')
+      ? meant([intent(intents.giveMemberName)], { ...reading.entities, member_name: logins[0] })
+      : undefined;
+  }
   const told = reading.entities.member_name;
   if (told !== undefined) return meant([intent(intents.giveMemberName)], reading.entities);
+  const alone = reading.clauses
+    .map(({ text: said }) => said.replace(beforeName, ''))
+    .filter((said) => accountName.test(said));
+  const [login, ...more] = alone;
+  if (login !== undefined && more.length === 0) {
+    const beside =
+      reading.clauses.length > 1 && reading.certainty === 'clear' && reading.intent !== intents.giveMemberName;
+    const question = beside && !reports.includes(reading.intent) && !smallTalk.has(reading.intent);
+    const also = question ? [intent(reading.intent)] : [];
+    return meant([intent(intents.giveMemberName), ...also], { ...reading.entities, member_name: login });
+  }
   if (reading.certainty === 'clear' && reading.intent !== intents.giveMemberName) return undefined;
   if (reading.clauses.some(({ assertion, report }) => assertion !== 'asserted' || report !== undefined))
     return undefined;
@@ -307,13 +337,24 @@ const asAmount = (scene: Scene, key: string, reading: Reading): Bent | undefined
     : undefined;
 
 /** Asked which step a report is about, whoever names one of them has answered, however they put it. */
-const asStep = (scene: Scene, reading: Reading): Bent | undefined => {
+/** An answer of so many characters is one, whatever else its words could mean: “税票”, “一般纳税人”. */
+const SHORT_ANSWER = 8;
+
+const asStep = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
   const { question } = scene.conversation;
   if (question?.asks !== 'which_step' || assertsNothing(reading)) return undefined;
-  const [named, ...others] = reading.entities.steps ?? [];
-  const step = others.length === 0 ? question.steps.find((id) => id === named) : undefined;
+  const named = [...new Set(reading.clauses.flatMap(({ steps }) => steps))];
+  const isShort = reading.clauses.length === 1 && text.length <= SHORT_ANSWER;
+  const both = reading.clauses.some(({ all }) => all) && named.length === 0;
+  if (both && (isShort || reading.intent === question.intent)) {
+    return meant(
+      question.steps.map((id): Meaning => ({ act: 'intent', intent: question.intent, step: id })),
+      {},
+    );
+  }
+  const step = named.length === 1 ? question.steps.find((id) => id === named[0]) : undefined;
   const saysNothingElse =
-    reading.certainty !== 'clear' || reading.intent === intents.affirm || reading.intent === question.intent;
+    isShort || reading.certainty !== 'clear' || reading.intent === intents.affirm || reading.intent === question.intent;
   return step !== undefined && saysNothingElse
     ? meant([{ act: 'intent', intent: question.intent, step }], {})
     : undefined;
@@ -341,7 +382,7 @@ const settledByStep = (scene: Scene, reading: Reading): IntentId | undefined => 
 const ASKED_CONFIDENCE = 0.08;
 
 /** What a message that sounds like a report and reports nothing is about: a question, or where the person stands. */
-const insteadOfReport = (scene: Scene, reading: Reading): Meaning => {
+const insteadOfReport = (reading: Reading): Meaning => {
   const isAsked = reading.clauses.some(({ assertion }) => assertion === 'asked' || assertion === 'hypothetical');
   const question = reading.candidates.find(
     ({ intent: id, confidence }) => confidence >= ASKED_CONFIDENCE && !reports.includes(id) && !smallTalk.has(id),
@@ -370,7 +411,7 @@ const besideReports: ReadonlySet<IntentId> = new Set([intents.remindLater, inten
 
 const ofReading = (scene: Scene, reading: Reading): Bent => {
   if (reports.includes(reading.intent) && assertsNothing(reading)) {
-    return meant([insteadOfReport(scene, reading)], reading.entities);
+    return meant([insteadOfReport(reading)], reading.entities);
   }
   if (reading.certainty === 'refused') return { kind: 'refused' };
   if (reading.certainty === 'unsure') {
@@ -381,6 +422,11 @@ const ofReading = (scene: Scene, reading: Reading): Bent => {
     return { kind: 'unsure', candidates: reading.candidates.map((candidate) => candidate.intent), step };
   }
   // A report beside something else counts when it was told in words of its own, which was looked for before.
+  const name = reading.entities.member_name;
+  const isNews = name !== undefined && scene.conversation.facts.member_name === undefined;
+  if (isNews && !reading.intents.includes(intents.giveMemberName) && !assertsNothing(reading)) {
+    return meant([intent(intents.giveMemberName)], reading.entities);
+  }
   const besides = reading.intents.filter((id) => id === reading.intent || !reports.includes(id));
   const meantIds = besides.length > 0 ? besides : [reading.intent];
   const ids = toActOn(scene, meantIds, reading.entities.steps ?? []);
@@ -390,14 +436,51 @@ const ofReading = (scene: Scene, reading: Reading): Bent => {
   );
 };
 
+const agreesToErase =
+  /^(?:嗯+|对头?|好的?|行|是的?|ok|yes|那|就|请|都|全部?|我|给我|帮我|把|数据|资料|确[认定人]|queren|queding|可以)*(?:删除?|清空|清除|清掉|抹掉|erase|delete|wipe)(?:掉|了|吧|呗|它|我的|数据|资料|记录|全部|所有|吧|啊|it|all|everything|还问啥|还问什么|别问了|please)*$/iu;
+const agreesToRestart =
+  /^(?:嗯+|对头?|好的?|行|是的?|ok|yes|那|就|请|都|全部?|我|给我|帮我|确[认定人]|清空|清掉|queren|queding|可以|要)*(?:重来|重新(?:来|开始|整|弄|办|搞|做)|从头(?:再)?来|从头开始|重置|清空|清掉|chonglai|restart|start over|reset)(?:一遍|一次|了|吧|呗|过|啊|please)*$/iu;
+
+/**
+ * What cannot be undone is agreed to in its own words, whatever the small words around them ("嗯 全删", "确认重新开始"); a
+ * question or a no within them agrees to nothing.
+ */
+const asAgreement = ({ conversation: { question } }: Scene, text: string, reading: Reading): Bent | undefined => {
+  if (question?.asks !== 'confirm' || question.what === 'leave') return undefined;
+  if (reading.clauses.some(({ assertion }) => assertion !== 'asserted' && assertion !== 'planned')) return undefined;
+  const words = text.normalize('NFKC').replace(/[\s\p{P}~]+/gu, '');
+  const agrees = question.what === 'erase' ? agreesToErase : agreesToRestart;
+  return words.length <= LONGEST_AGREEMENT && agrees.test(words)
+    ? meant([{ act: 'answer', yes: true }], {})
+    : undefined;
+};
+
+const LONGEST_AGREEMENT = 20;
+
+const whereIsIt = /哪|边度|邊度|where/iu;
+const toType = /填|输|入|写|type|enter|put/iu;
+
+/** Asked where the amount goes while it is to be typed: the page of that step. */
+const asPlaceToType = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
+  if (!whereIsIt.test(text) || !toType.test(text)) return undefined;
+  const told = reportsTold(scene, reading) ?? [];
+  const arrived = told.find((meaning) => meaning.act === 'intent' && meaning.intent === intents.depositReceived);
+  // The arrival is answered with that page by itself.
+  if (arrived) return meant([arrived], reading.entities);
+  const typing = depositsToType(scene)[0]?.step;
+  return typing ? meant([{ act: 'intent', intent: intents.depositReceived, step: typing.id }], {}) : undefined;
+};
+
 /** Takes a text, its `phraseKey` and its reading for what they mean in this conversation. */
 export const bend = (scene: Scene, text: string, key: string, reading: Reading): Bent => {
   const direct = chosen(scene, key) ?? reported(scene, key) ?? byRule(scene, phraseOf(scene, text, key));
   if (direct) return meant([direct], {});
   return (
+    asAgreement(scene, text, reading) ??
+    asPlaceToType(scene, text, reading) ??
     asReminderWish(scene, text, reading) ??
     asTime(scene, text) ??
-    asStep(scene, reading) ??
+    asStep(scene, text, reading) ??
     asMemberName(scene, text, reading) ??
     asAmount(scene, key, reading) ??
     asReports(scene, reading) ??

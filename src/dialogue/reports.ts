@@ -120,8 +120,54 @@ const meaningOf = (scene: Scene, step: Step, told: Told): Meaning | undefined =>
   return { act: 'intent', intent, step: step.id, milestone: milestone.id };
 };
 
+const upTo =
+  /前([一二两三四五六1-6])步?[^,，]{0,4}(?:都|全|已经?)?[^,，]{0,3}(?:好|完|过|成|弄|搞|办|了)|first (two|three|four|five|2|3|4|5) steps/iu;
+const allBut = /除了|就差|只差|只剩|就剩|还剩|all but|everything except|only .* left/iu;
+const stuckAt = /卡在|(?:做|办|弄|走)到(?:了)?|stuck (?:at|on)/iu;
+const counted: Readonly<Record<string, number>> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+};
+/** What is left is only a wait, not a step: “就差融易收的钱”. */
+const onlyWaits = /钱|款|等|审|money|deposit/iu;
+
+/** The steps before the one that is named as the only one left, or as the one the person is stuck at. */
+const stepsBehind = (scene: Scene, { text, steps, assertion }: Clause): readonly Step[] => {
+  if (assertion === 'of_others' || assertion === 'hypothetical' || assertion === 'asked') return [];
+  const number = upTo.exec(text);
+  const count = counted[number?.[1] ?? number?.[2] ?? ''] ?? Number(number?.[1] ?? number?.[2] ?? 0);
+  if (count > 0) return scene.journey.steps.slice(0, count);
+  const [only, ...others] = steps;
+  if (only === undefined || others.length > 0 || onlyWaits.test(text)) return [];
+  if (!allBut.test(text) && !stuckAt.test(text)) return [];
+  return scene.journey.steps.slice(
+    0,
+    scene.journey.steps.findIndex(({ id }) => id === only),
+  );
+};
+
+/** “前三步都好了”, “除了账期都好了”, “卡在第五步”: every step before is done, those that are not are reported. */
+export const soFar = (scene: Scene, { clauses }: Reading): readonly Meaning[] =>
+  [...new Set(clauses.flatMap((clause) => stepsBehind(scene, clause)))].flatMap((step): Meaning[] => {
+    const last = step.milestones.at(-1);
+    if (!last || standingOf(scene, step).status === 'done') return [];
+    return [{ act: 'intent', intent: last.means[0] ?? intents.stepDone, step: step.id, milestone: last.id }];
+  });
+
 /** The reports of a message whose step is certain, in order; `undefined` where it is not, or where there are none. */
-export const reportsTold = (scene: Scene, { clauses }: Reading): readonly Meaning[] | undefined => {
+export const reportsTold = (scene: Scene, reading: Reading): readonly Meaning[] | undefined => {
+  const { clauses } = reading;
+  const behind = soFar(scene, reading);
+  if (behind.length > 0) return behind;
   const failedAt = clauses.findLastIndex(({ report }) => report === 'failed');
   const passedAt = clauses.findLastIndex((clause) => isReport(clause) && clause.report === 'passed');
   // What did not work at first and then did is done; what did not work is not.

@@ -75,7 +75,8 @@ export function entityFinder(steps: readonly StepNames[], characters: CharacterL
 }
 
 const isLatin = /^[a-z0-9' ]+$/;
-const ordinal = /(?:第([一二三四五六七八九1-9])(?:步|个步骤|关)|\bsteps? ([1-9])(?:(?:,? ?(?:and|&|,) ?)([1-9]))?\b)/gu;
+const ordinal =
+  /(?:第([一二三四五六七八九1-9])(?:步|个步骤|关)|(?<![一第\d])([二三四五六2-6])步(?=[和都、也跟])|\bsteps? ([1-9])(?:(?:,? ?(?:and|&|,) ?)([1-9]))?\b)/gu;
 
 function findSteps(
   text: string,
@@ -110,20 +111,26 @@ const saysName: readonly RegExp[] = [
   ),
   new RegExp(`(?:我们?(?:公司|厂)?|就|账号|名字)(?:就?叫做?)\\s*["“「『]?(${name})`, 'giu'),
   new RegExp(`(?:会员名|会员账号|登录名|用户名)\\s+["“「『]?(${name})`, 'giu'),
+  /(?:名字|[个個]名)\s*(?:叫做?|是|[系係]|为)?\s*[:：]?\s*([A-Za-z][A-Za-z0-9_]{4,24})/giu,
+  /\bname\s*[:：]\s*([A-Za-z][A-Za-z0-9_]{4,24})/giu,
+  /member ?(?:name|id) (?=[a-z]*[0-9_])([A-Za-z0-9_]{4,25})/giu,
   /(?:member ?(?:name|id|account)|login(?: ?(?:name|id))?|user ?(?:name|id)|account(?: name)?|id)(?: on 1688)?\s*(?:is|:|：|=)\s*["“]?([A-Za-z0-9_\-\u4e00-\u9fff]{2,30})/giu,
 ];
 const quoted = /["“「『《]([^"”」』》]{2,30})["”」』》]/u;
 const asks =
   /什么|啥|谁|哪|怎么|咋|多少|吗|呢$|能不能|可以|不知道|没有|忘|要填|^(?:what|who|which|how|not|the|already|taken|wrong|locked|my|our|a)$/iu;
+/** With these something else begins behind a name, where nothing was put between. */
+const goesOn = /(?:然后|接着|接到|接下来|下一步|下面|现在|已经|注册|另外|还有).*$/u;
 const trailing = /(?:，|,|。|啊|呀|哈|吧|的|了|哦|喔|这个|就是这个)+$/u;
 const leading = /^(?:我的|会员名?|会員名|名字|账号|个?名|俺|是|系|叫做?|it's|it is|就是|就叫|我们是|我们叫|我们|就)+/u;
 
 function findMemberName(written: string, simple: string, expected: boolean): string | undefined {
   for (const pattern of saysName) {
     for (const match of simple.matchAll(pattern)) {
-      const told = match[1];
-      if (told === undefined || asks.test(told)) continue;
-      const start = match.index + match[0].lastIndexOf(told);
+      if (match[1] === undefined) continue;
+      const told = match[1].replace(goesOn, '');
+      if (told.length < 2 || asks.test(told)) continue;
+      const start = match.index + match[0].lastIndexOf(match[1]);
       return written.slice(start, start + told.length).replace(trailing, '');
     }
   }
