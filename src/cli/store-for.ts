@@ -12,7 +12,9 @@ export const withStore = async <Result>(
 ): Promise<Result> => {
   const log = createLog('warn');
   const store =
-    data === undefined ? await openStoreAt(readEnvironment(process.env).STORE_URL, log) : openStore(resolve(data), log);
+    data === undefined
+      ? await openStoreAt(readEnvironment(process.env).STORE_URL, log)
+      : await openStore(resolve(data), log);
   try {
     return await use(store);
   } finally {

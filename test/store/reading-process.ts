@@ -1,0 +1,33 @@
+/**
+ * A process that reads stores as a server does, started by the tests: `reading-process.ts FOLDER…`. Prints a line of JSON
+ * for each: how many people it read, found due and in the purchaser's roll, and saved again; or why it was refused.
+ */
+import { writeSync } from 'node:fs';
+import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { mendStore } from '../../src/store/mend.ts';
+import { StoreError } from '../../src/store/store-error.ts';
+import { monday, person, purchaser, sampleConversation } from './sample-conversation.ts';
+
+for (const folder of process.argv.slice(2)) {
+  try {
+    const mended = await mendStore(folder, { now: monday, cutShort: 'refuse' });
+    const store = openEmbeddedStore({ folder, onDamaged: () => {} });
+    let people = 0;
+    for await (const conversation of store.everyone(() => {})) {
+      const stored = await store.load(conversation.id);
+      if ((await store.save(conversation, stored?.version)) !== undefined) people += 1;
+    }
+    await store.save(sampleConversation(person('somebody new')), undefined);
+    const due = (await store.due(monday + 1000, 1000)).length;
+    const roll = (await store.roll(purchaser())).length;
+    const { damaged } = await store.count();
+    await store.close();
+    writeSync(
+      1,
+      `${JSON.stringify({ people, due, roll, damaged, lost: mended?.lost ?? 0, pages: mended?.pages ?? 0 })}\n`,
+    );
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    writeSync(1, `${JSON.stringify({ refused: error.code, message: error.message })}\n`);
+  }
+}
