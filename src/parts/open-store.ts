@@ -18,7 +18,7 @@ const tellDamaged =
  * @throws StoreError `store_unusable`, saying in Chinese and English what to do.
  */
 export const openStore = async (folder: string, log: Log): Promise<Store> => {
-  const mended = await mendStore(folder, { now: Date.now(), cutShort: 'refuse' });
+  const mended = await mendStore(folder, { now: Date.now(), muchLost: 'refuse' });
   if (mended !== undefined) log.error({ code: 'store_mended', ...mended }, MENDED);
   return openEmbeddedStore({ folder, onDamaged: tellDamaged(log) });
 };
@@ -46,14 +46,18 @@ const openPostgres = async (url: string, log: Log): Promise<Store> => {
 /** Several processes serve people from the store at this address. */
 export const isShared = (url: string): boolean => !url.startsWith('file:');
 
+/** The folder that a `file:` address names, a relative one in the repository; `undefined` for a database. */
+export const folderAt = (url: string): string | undefined =>
+  isShared(url) ? undefined : resolve(home, url.slice('file:'.length));
+
 /**
  * Opens the store at an address: the folder that a `file:` address names, a relative one in the repository, or the
  * database that a `postgres:` address names.
  * @throws StoreError `store_unusable` or `format_newer`, with a message that repeats no password.
  */
 export const openStoreAt = async (url: string, log: Log): Promise<Store> => {
-  if (isShared(url)) return openPostgres(url, log);
-  const folder = resolve(home, url.slice('file:'.length));
+  const folder = folderAt(url);
+  if (folder === undefined) return openPostgres(url, log);
   const store = await openStore(folder, log);
   await takeOverFiles(folder, store);
   return store;

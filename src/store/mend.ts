@@ -11,7 +11,15 @@ import { keyOf, type RecordKey } from './record-key.ts';
 import { parseJson, unseal, wordOf } from './sealed-bytes.ts';
 import { kinds } from './shelf.ts';
 import { isStoreError, StoreError } from './store-error.ts';
-import { fileIn, flush, type Reading, refuseUnusable, type Snapshot, whenDamaged } from './store-file.ts';
+import {
+  fileIn,
+  flush,
+  muchIsMissing,
+  type Reading,
+  refuseUnusable,
+  type Snapshot,
+  whenDamaged,
+} from './store-file.ts';
 import { enterUser, otherUsers } from './users.ts';
 
 /** What became of a damaged file. */
@@ -30,8 +38,11 @@ export interface Mended {
 /** How a damaged file is treated. */
 export interface MendOptions {
   readonly now: Instant;
-  /** A file that was cut short is refused, unless somebody asked for whatever there is. */
-  readonly cutShort: 'refuse' | 'take';
+  /**
+   * A file that was cut short, or of which more is lost than can be read, is refused, unless somebody asked for whatever
+   * there is: nobody is to start nearly empty without a word.
+   */
+  readonly muchLost: 'refuse' | 'take';
 }
 
 interface Found {
@@ -88,6 +99,8 @@ interface Collected {
   readonly documents: Finds;
   /** How many more there were. */
   readonly lost: number;
+  /** It can still be told how many there were. */
+  readonly isCounted: boolean;
 }
 
 /**
@@ -114,7 +127,8 @@ const collect = ({ newest, older }: Reading): Collected => {
       for (const [key, found] of inTree(older, name)) if (!finds.has(key)) finds.set(key, found);
     lost += Math.max(0, promised - finds.size);
   }
-  return { records, documents, lost };
+  const isCounted = (newest.promised.get('records') ?? older?.promised.get('records')) !== undefined;
+  return { records, documents, lost, isCounted };
 };
 
 const putRecord = (databases: Databases, key: RecordKey, { bytes, version }: Found, now: Instant): void => {
@@ -160,12 +174,15 @@ export const mendStore = async (folder: string, options: MendOptions): Promise<M
   }
 };
 
-const mend = async (folder: string, { now, cutShort }: MendOptions): Promise<Mended | undefined> => {
+const mend = async (folder: string, { now, muchLost }: MendOptions): Promise<Mended | undefined> => {
   refuseUnusable(folder);
   let reading: Collected | undefined;
   let pages = 0;
-  whenDamaged(folder, cutShort, (damaged) => {
+  whenDamaged(folder, (damaged) => {
     reading = collect(damaged);
+    const found = reading.records.size + reading.documents.size;
+    const isMuch = damaged.newest.cutShort || reading.lost > found || (found === 0 && !reading.isCounted);
+    if (isMuch && muchLost === 'refuse') throw muchIsMissing();
     pages = damaged.newest.damaged.size + (damaged.older === undefined ? 1 : 0);
   });
   if (reading === undefined) return undefined;

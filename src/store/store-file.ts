@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type LmdbFile, type Meta, openLmdbFile } from './lmdb-file.ts';
 import { StoreError } from './store-error.ts';
 import { type PageEntry, type Walk, walkPages } from './walk-pages.ts';
@@ -10,8 +10,11 @@ export const fileIn = (folder: string): string => join(folder, 'data.mdb');
 const WAY_OUT =
   '请先停掉服务，再用 npm run restore -- 备份文件 恢复；没有备份就把这个文件移走再启动，从头开始。 / Stop the server and put a backup back with npm run restore -- FILE; without one, move the file away to start afresh.';
 
-const refusal = (chinese: string, english: string): StoreError =>
-  new StoreError('store_unusable', `${chinese} / ${english}\n${WAY_OUT}`);
+const REPAIR =
+  '\n也可以用 npm run check-store -- --repair 先救出读得出来的，坏文件会留着。 / Or save what can be read with npm run check-store -- --repair; the damaged file is kept.';
+
+const refusal = (chinese: string, english: string, more = ''): StoreError =>
+  new StoreError('store_unusable', `${chinese} / ${english}\n${WAY_OUT}${more}`);
 
 /** lmdb was stopped while it made the store: its lock file says that nothing was ever committed. */
 const neverCommitted = (folder: string): boolean => {
@@ -35,17 +38,21 @@ const withFile = <Result>(path: string, use: (file: LmdbFile) => Result): Result
  */
 export const refuseUnusable = (folder: string): void => {
   const path = fileIn(folder);
-  if (!existsSync(path) || (statSync(path).size === 0 && neverCommitted(folder))) return;
+  if (existsSync(path) && (statSync(path).size > 0 || !neverCommitted(folder))) refuseUnusableFile(path);
+};
+
+/** The same for a file that must be there. @throws StoreError `store_unusable`, and what `node:fs` throws */
+export const refuseUnusableFile = (path: string): void => {
   withFile(path, ({ size, metas }) => {
     if (size === 0)
       throw refusal(
-        '数据文件 data.mdb 是空的，里面的记录都不见了。',
-        'The file of the store, data.mdb, is empty: what it held is gone.',
+        `数据文件 ${basename(path)} 是空的，里面的记录都不见了。`,
+        `The file of the store, ${basename(path)}, is empty: what it held is gone.`,
       );
     if (metas().length === 0)
       throw refusal(
-        '数据文件 data.mdb 损坏了，或者根本不是数据文件。',
-        'The file of the store, data.mdb, is damaged or something else.',
+        `数据文件 ${basename(path)} 损坏了，或者根本不是数据文件。`,
+        `The file of the store, ${basename(path)}, is damaged or something else.`,
       );
   });
 };
@@ -91,23 +98,24 @@ export const isSoundFile = (path: string): boolean => withFile(path, isSound);
 
 /**
  * Gives what a damaged file holds to `use`; does nothing for a sound one.
- * @throws StoreError `store_unusable` when the file was cut short: too much may be missing to go on without a word.
  */
-export const whenDamaged = (folder: string, cutShort: 'refuse' | 'take', use: (reading: Reading) => void): void => {
+export const whenDamaged = (folder: string, use: (reading: Reading) => void): void => {
   const path = fileIn(folder);
   if (!existsSync(path) || statSync(path).size === 0) return;
   withFile(path, (file) => {
     if (isSound(file)) return;
     const [newest, older] = file.metas().map((meta) => snapshot(file, meta));
-    if (newest === undefined) return;
-    if (newest.cutShort && cutShort === 'refuse')
-      throw refusal(
-        '数据文件 data.mdb 被截断了，后面一部分不见了。',
-        'The file of the store, data.mdb, was cut short: a part of it is missing.',
-      );
-    use({ newest, older });
+    if (newest !== undefined) use({ newest, older });
   });
 };
+
+/** The refusal of a file of which too much is missing to go on without being asked. */
+export const muchIsMissing = (): StoreError =>
+  refusal(
+    '数据文件 data.mdb 损坏或被截断了，缺了很多。',
+    'The file of the store, data.mdb, is damaged or was cut short: much of it is missing.',
+    REPAIR,
+  );
 
 /** Waits until a file or folder is on disk. */
 export const flush = (path: string): void => {

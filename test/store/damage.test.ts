@@ -148,9 +148,9 @@ describe('a store whose file was damaged', () => {
     const bytes = Buffer.from(sound);
     bytes.fill(0, 2 * PAGE, 3 * PAGE);
     const folder = await placed(bytes);
-    const mended = await mendStore(folder, { now: monday, cutShort: 'refuse' });
+    const mended = await mendStore(folder, { now: monday, muchLost: 'refuse' });
     expect(await readFile(mended?.kept ?? '')).toEqual(bytes);
-    expect(await mendStore(folder, { now: monday, cutShort: 'refuse' })).toBeUndefined();
+    expect(await mendStore(folder, { now: monday, muchLost: 'refuse' })).toBeUndefined();
     expect((await readdir(folder)).filter((name) => name.startsWith('data.mdb'))).toEqual([
       'data.mdb',
       'data.mdb.damaged-2026-03-09T01-00-00.000Z',
@@ -160,7 +160,7 @@ describe('a store whose file was damaged', () => {
   it('gives what there is of a file that was cut short to whoever asks for it', async () => {
     const folder = await placed(sound);
     await truncate(join(folder, 'data.mdb'), Math.floor(sound.length / 2 / PAGE) * PAGE);
-    await mendStore(folder, { now: monday, cutShort: 'take' });
+    await mendStore(folder, { now: monday, muchLost: 'take' });
     const store = openEmbeddedStore({ folder, onDamaged: () => {} });
     const people = (await all(store.everyone(() => {}))).length;
     expect(people).toBeGreaterThan(0);

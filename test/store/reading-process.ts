@@ -10,7 +10,7 @@ import { monday, person, purchaser, sampleConversation } from './sample-conversa
 
 for (const folder of process.argv.slice(2)) {
   try {
-    const mended = await mendStore(folder, { now: monday, cutShort: 'refuse' });
+    const mended = await mendStore(folder, { now: monday, muchLost: 'refuse' });
     const store = openEmbeddedStore({ folder, onDamaged: () => {} });
     let people = 0;
     for await (const conversation of store.everyone(() => {})) {
