@@ -80,6 +80,8 @@ export const backupStore = async (
  */
 export const restoreStore = (copy: string, folder: string, now: Instant): string | undefined => {
   try {
+    if (!existsSync(copy))
+      throw new StoreError('store_unusable', '没有这个备份文件，看看路径。 / There is no such copy: look at its path.');
     refuseUnusableFile(copy);
     if (!isSoundFile(copy))
       throw new StoreError(

@@ -143,7 +143,7 @@ export const walkPages = (file: LmdbFile, meta: Meta, onEntry: (entry: PageEntry
     const isWhole =
       head !== undefined &&
       head.readUInt32LE(20) === count &&
-      wholeAt(head, 8) === wholeAt(data, 8) &&
+      wholeAt(data, 8) <= meta.transaction &&
       first + count - 1 <= meta.lastPage;
     if (isWhole && (first + count) * pageSize > file.size) cutShort = true;
     return {

@@ -30,7 +30,8 @@ describe('copies of a store', () => {
     const write = async (user: string): Promise<void> => {
       for (let number = 1; !stopped; number += 1) {
         const id = person(user);
-        const conversation = { ...sampleConversation(id, { wakes: number }), lastNumber: number };
+        const messages = user === 'd' ? 200 : 8;
+        const conversation = { ...sampleConversation(id, { wakes: number, messages }), lastNumber: number };
         if ((await store.save(conversation, (await store.load(id))?.version)) !== undefined)
           acknowledged.set(user, number);
       }
