@@ -20,6 +20,7 @@ export interface Tree {
 
 /** A file of lmdb, read by offsets: unlike lmdb itself this cannot end the process, whatever the file holds. */
 export interface LmdbFile {
+  /** In bytes, as it was when the meta pages were read last. */
   readonly size: number;
   /** The meta pages that make sense, the newest first. Read anew at each call: another process may be writing. */
   metas(): readonly Meta[];
@@ -77,16 +78,18 @@ const metaIn = (bytes: Buffer | undefined, index: number): Meta | undefined => {
 /** Opens a file for reading. @throws what `node:fs` throws */
 export const openLmdbFile = (path: string): LmdbFile => {
   const file = openSync(path, 'r');
+  let { size } = fstatSync(file);
   const read = (offset: number, length: number): Buffer | undefined => {
-    if (offset + length > fstatSync(file).size) return undefined;
+    if (offset + length > size) return undefined;
     const bytes = Buffer.allocUnsafe(length);
     return readSync(file, bytes, 0, length, offset) === length ? bytes : undefined;
   };
   return {
     get size() {
-      return fstatSync(file).size;
+      return size;
     },
     metas: () => {
+      size = fstatSync(file).size;
       const first = metaIn(read(0, META_LENGTH), 0);
       // Where the first page says nothing, the second lies at one of the sizes a page can have.
       const sizes = first ? [first.pageSize] : [4096, 16_384, 65_536, 8192, 32_768];

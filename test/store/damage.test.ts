@@ -157,6 +157,20 @@ describe('a store whose file was damaged', () => {
     ]);
   });
 
+  it('is left alone while another process that lives has it open, and not for one that was killed', async () => {
+    const bytes = Buffer.from(sound);
+    bytes.fill(0, 0, PAGE);
+    const folder = await placed(bytes);
+    await mkdir(join(folder, 'in-use'));
+    const mark = join(folder, 'in-use', `${process.ppid}-1`);
+    await writeFile(mark, '');
+    await expect(mendStore(folder, { now: monday, muchLost: 'refuse' })).rejects.toThrow(/先停掉[\s\S]+stop them/);
+    expect(await readFile(join(folder, 'data.mdb'))).toEqual(bytes);
+    await rm(mark);
+    await writeFile(join(folder, 'in-use', '2000000000-1'), '');
+    expect(await mendStore(folder, { now: monday, muchLost: 'refuse' })).toMatchObject({ people: PEOPLE, lost: 0 });
+  });
+
   it('gives what there is of a file that was cut short to whoever asks for it', async () => {
     const folder = await placed(sound);
     await truncate(join(folder, 'data.mdb'), Math.floor(sound.length / 2 / PAGE) * PAGE);

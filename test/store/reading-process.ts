@@ -6,17 +6,18 @@ import { writeSync } from 'node:fs';
 import { openEmbeddedStore } from '../../src/store/embedded.ts';
 import { mendStore } from '../../src/store/mend.ts';
 import { StoreError } from '../../src/store/store-error.ts';
+import { all } from './place.ts';
 import { monday, person, purchaser, sampleConversation } from './sample-conversation.ts';
 
 for (const folder of process.argv.slice(2)) {
   try {
     const mended = await mendStore(folder, { now: monday, muchLost: 'refuse' });
     const store = openEmbeddedStore({ folder, onDamaged: () => {} });
-    let people = 0;
-    for await (const conversation of store.everyone(() => {})) {
-      const stored = await store.load(conversation.id);
-      if ((await store.save(conversation, stored?.version)) !== undefined) people += 1;
-    }
+    const everyone = await all(store.everyone(() => {}));
+    const saved = await Promise.all(
+      everyone.map(async (conversation) => store.save(conversation, (await store.load(conversation.id))?.version)),
+    );
+    const people = saved.filter((version) => version !== undefined).length;
     await store.save(sampleConversation(person('somebody new')), undefined);
     const due = (await store.due(monday + 1000, 1000)).length;
     const roll = (await store.roll(purchaser())).length;
