@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type DeskWishes, deskCommand } from './cli/desk-command.ts';
 import type { InviteWishes } from './cli/invite.ts';
 import type { NewPurchaser, OnePurchaser } from './cli/purchaser.ts';
@@ -19,6 +19,12 @@ const content = new Option(
   '--content <folder>',
   'folder with data/, intents/ and locales/ in place of the built-in ones',
 );
+const countOf = (written: string): number => {
+  const count = Number(written);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('must be a whole number from 1.');
+  return count;
+};
+
 const data = new Option('--data <folder>', 'where state is kept, in place of STORE_URL');
 
 /** The content folder to use: the one named, else the one in the settings, else the repository's. */
@@ -128,6 +134,37 @@ program
   .action(async (options: { data?: string; replace?: true }) => {
     const { runImport } = await import('./cli/import.ts');
     process.exitCode = await runImport(options, process.stdin, warn);
+  });
+
+program
+  .command('backup')
+  .description('a consistent copy of the state, beside a running server too')
+  .argument('<folder>', 'where copies are kept')
+  .addOption(new Option('--keep <count>', 'how many copies stay').argParser(countOf))
+  .addOption(data)
+  .action(async (folder: string, options: { data?: string; keep?: number }) => {
+    const { runBackup } = await import('./cli/backup.ts');
+    await runBackup(folder, options, Date.now(), write);
+  });
+
+program
+  .command('restore')
+  .description('put a copy back; the server must not run')
+  .argument('<file>', 'what backup wrote')
+  .addOption(data)
+  .action(async (file: string, options: { data?: string }) => {
+    const { runRestore } = await import('./cli/restore.ts');
+    runRestore(file, options.data, Date.now(), write);
+  });
+
+program
+  .command('check-store')
+  .description('read everything and name what is damaged')
+  .option('--repair', 'save what can be read into a new file; the damaged one is kept')
+  .addOption(data)
+  .action(async (options: { data?: string; repair?: true }) => {
+    const { runCheckStore } = await import('./cli/check-store.ts');
+    process.exitCode = await runCheckStore(options, Date.now(), write);
   });
 
 const purchaser = program.command('purchaser').description('name purchasers, list them, take them away');

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Channel } from './channels/channel.ts';
@@ -18,6 +19,7 @@ import { aloneWith } from './parts/alone.ts';
 import { calendarWarning, watchCalendar } from './parts/calendar-coverage.ts';
 import { channelRights, rightTo } from './parts/channel-rights.ts';
 import { useContent } from './parts/content-in-use.ts';
+import { type DailyBackupParts, startDailyBackup } from './parts/daily-backup.ts';
 import { dialogue } from './parts/dialogue.ts';
 import { type Environment, loadDotEnv, readEnvironment } from './parts/environment.ts';
 import { invitationLook } from './parts/invitation-look.ts';
@@ -39,6 +41,16 @@ import { offsetIn } from './parts/zone.ts';
 const CLOSING = 2_500;
 const DRAINING = 4_500;
 
+/** Copies of the store, where the settings ask for them. */
+const backUpDaily = (
+  { BACKUP_DIR: named, BACKUP_AT: at, BACKUP_KEEP: keep }: Environment,
+  parts: Pick<DailyBackupParts, 'store' | 'clock' | 'offset' | 'log'>,
+  ending: Ending,
+): void => {
+  if (named === undefined) return;
+  ending.last(startDailyBackup({ ...parts, folder: resolve(home, named), at, keep, sleep: realSleep }).stop);
+};
+
 /** Puts the parts together and starts them; each adds what is to be done about it at the end. */
 const start = async (settings: Environment, log: Logger, ending: Ending): Promise<void> => {
   const clock = Date.now;
@@ -47,6 +59,7 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   ending.last(inUse.stop);
   const store = await openStoreAt(settings.STORE_URL, log);
   ending.last(store.close);
+  backUpDaily(settings, { store, clock, offset, log }, ending);
   /** Names this process among those that share the store. */
   const instance = randomUUID();
   const shared = isShared(settings.STORE_URL);

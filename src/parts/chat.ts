@@ -41,7 +41,7 @@ const openEngine = async (places: Places, { channel, clock }: Opening): Promise<
   const log = createLog('warn');
   const content = await loading;
   const recogniser = await openRecogniserFor(content, ({ code, message }) => log.warn({ code }, message));
-  const store = openStore(data, log);
+  const store = await openStore(data, log);
   const month = await openMonth(undefined, offset, log);
   const engine = createEngine({
     store,

@@ -4,6 +4,7 @@ import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
 import { defaultApiRoot } from '../channels/telegram/settings.ts';
 import { readWecomSettings, type WecomSettings } from '../channels/wecom/settings.ts';
+import { KEEP } from '../store/backup.ts';
 
 /** A setting that cannot be used: which one, and what it must be. The value itself is never repeated. */
 export class SettingError extends Error {
@@ -14,6 +15,7 @@ const shortest = 16;
 const secret = z.string().min(shortest, `must have at least ${shortest} characters`);
 const id = z.string().regex(/^[\w.-]{4,128}$/, 'must be copied as it stands, without blanks');
 const notPort = 'must be a port from 0 to 65535';
+const notCount = 'must be a whole number from 1 to 10000';
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -54,6 +56,13 @@ const Environment = z.object({
     .string()
     .refine(isStoreUrl, 'must be file:FOLDER or postgres://USER:PASSWORD@HOST:PORT/DATABASE')
     .default('file:data/store'),
+  /** Where daily copies of a file store go; none are made without it. */
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 03:30')
+    .default('03:30'),
+  BACKUP_KEEP: z.coerce.number(notCount).int(notCount).min(1, notCount).max(10_000, notCount).default(KEEP),
   CONTENT_DIR: z.string().min(1).optional(),
   TZ_NAME: z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   DINGTALK_CLIENT_ID: id.optional(),

@@ -156,4 +156,4 @@ export const embeddedShelf = ({ databases, look, onDamaged, now }: ShelfParts): 
 };
 
 /** The owner of a document in the index, where the kinds are kept apart. */
-const ownerOf = (key: RecordKey, owner: RecordKey): RecordKey => `${key.slice(0, key.indexOf(' '))} ${owner}`;
+export const ownerOf = (key: RecordKey, owner: RecordKey): RecordKey => `${key.slice(0, key.indexOf(' '))} ${owner}`;

@@ -16,6 +16,7 @@ import { keyOf, type RecordKey } from './record-key.ts';
 import { copiesOf, setAside } from './set-aside.ts';
 import type { Store } from './store.ts';
 import { asideReport, isStoreError, StoreError } from './store-error.ts';
+import { enterUser } from './users.ts';
 
 /** How an embedded store is set up. */
 export interface EmbeddedSettings {
@@ -42,6 +43,7 @@ const PAGE = 200;
 export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
   const { cacheSize = 10_000, onDamaged, upgrades = released, now = Date.now } = settings;
   const databases = openDatabases(settings.folder);
+  const leave = enterUser(settings.folder);
   const { root, records, due, damaged } = databases;
   const recent = recentEntries(cacheSize);
   let closing: Promise<void> | undefined;
@@ -194,8 +196,15 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
       await durably(() => root.put('probe', String(now())));
     },
 
+    copy: async (to) => {
+      look();
+      await root.backup(to, true).catch((cause: unknown) => {
+        throw unusable(cause);
+      });
+    },
+
     close: () => {
-      closing ??= root.committed.then(() => root.close());
+      closing ??= root.committed.then(() => root.close()).finally(leave);
       return closing;
     },
   };

@@ -69,6 +69,11 @@ export interface Store {
   count(): Promise<{ people: number; damaged: number }>;
   /** Resolves when a small write has become durable; rejects with the reason when the store cannot be used. */
   probe(): Promise<void>;
+  /**
+   * Writes a consistent copy of everything into an empty folder, while others write. Absent where the database behind the
+   * store has its own tools for that.
+   */
+  copy?(folder: string): Promise<void>;
   /** Finishes the writes under way and lets go of the files. */
   close(): Promise<void>;
 }
