@@ -250,32 +250,36 @@ const saidNotNamed =
 const canBeName = (name: string): boolean =>
   /^[A-Za-z0-9_]+$/u.test(name) || kindOfBusiness.test(name) || !saidNotNamed.test(name);
 
+/** A login that stands alone in a message of somebody who registers, and in which nothing is asked or supposed. */
+const loginBeside = (scene: Scene, { clauses }: Reading): string | undefined => {
+  const { conversation, journey } = scene;
+  const isRegistering = conversation.facts.member_name === undefined && currentStep(scene)?.step === journey.steps[0];
+  const logins = clauses.map(({ text: said }) => said).filter((said) => withDigit.test(said));
+  const isSaid = clauses.every(({ assertion }) => assertion === 'asserted');
+  return isRegistering && isSaid && logins.length === 1 ? logins[0] : undefined;
+};
+
 /** Asked for the member name, a few characters that could be one are taken for it. */
 const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
   const isAsked = asks('member_name')(scene);
-  const isRegistering =
-    scene.conversation.facts.member_name === undefined && currentStep(scene)?.step === scene.journey.steps[0];
-  if (!isAsked && !isRegistering) return undefined;
+  const login = loginBeside(scene, reading);
   if (!isAsked) {
-    const logins = reading.clauses.map(({ text: said }) => said).filter((said) => withDigit.test(said));
-    return logins.length === 1 &&
-      logins[0] !== undefined &&
-      reading.clauses.every(({ assertion }) => assertion === 'asserted')
-      ? meant([intent(intents.giveMemberName)], { ...reading.entities, member_name: logins[0] })
-      : undefined;
+    return login === undefined
+      ? undefined
+      : meant([intent(intents.giveMemberName)], { ...reading.entities, member_name: login });
   }
   const told = reading.entities.member_name;
   if (told !== undefined) return meant([intent(intents.giveMemberName)], reading.entities);
   const alone = reading.clauses
     .map(({ text: said }) => said.replace(beforeName, ''))
     .filter((said) => accountName.test(said));
-  const [login, ...more] = alone;
-  if (login !== undefined && more.length === 0) {
+  const [named, ...more] = alone;
+  if (named !== undefined && more.length === 0) {
     const beside =
       reading.clauses.length > 1 && reading.certainty === 'clear' && reading.intent !== intents.giveMemberName;
     const question = beside && !reports.includes(reading.intent) && !smallTalk.has(reading.intent);
     const also = question ? [intent(reading.intent)] : [];
-    return meant([intent(intents.giveMemberName), ...also], { ...reading.entities, member_name: login });
+    return meant([intent(intents.giveMemberName), ...also], { ...reading.entities, member_name: named });
   }
   if (reading.certainty === 'clear' && reading.intent !== intents.giveMemberName) return undefined;
   if (reading.clauses.some(({ assertion, report }) => assertion !== 'asserted' || report !== undefined))
@@ -397,11 +401,13 @@ const asReports = (scene: Scene, reading: Reading): Bent | undefined => {
   if (!told) return undefined;
   const others = reading.certainty === 'clear' ? reading.intents.filter((id) => isBesideReport(scene, id)) : [];
   // A name tells that the first step is done; what it is asked for is not asked for any more.
-  const name = reading.entities.member_name === undefined ? [] : [intent(intents.giveMemberName)];
+  const memberName = reading.entities.member_name ?? loginBeside(scene, reading);
+  const name = memberName === undefined ? [] : [intent(intents.giveMemberName)];
   const beside = others.filter((id) => id !== intents.giveMemberName).slice(0, 1);
   const first = scene.journey.steps[0]?.id;
   const reported = name.length > 0 ? told.filter((meaning) => !('step' in meaning) || meaning.step !== first) : told;
-  return meant([...name, ...reported, ...beside.map((id) => intent(id))], { ...reading.entities, steps: [] });
+  const entities = { ...reading.entities, steps: [], ...(memberName === undefined ? {} : { member_name: memberName }) };
+  return meant([...name, ...reported, ...beside.map((id) => intent(id))], entities);
 };
 
 const isBesideReport = (scene: Scene, id: IntentId): boolean =>
@@ -481,9 +487,9 @@ export const bend = (scene: Scene, text: string, key: string, reading: Reading):
     asReminderWish(scene, text, reading) ??
     asTime(scene, text) ??
     asStep(scene, text, reading) ??
-    asMemberName(scene, text, reading) ??
     asAmount(scene, key, reading) ??
     asReports(scene, reading) ??
+    asMemberName(scene, text, reading) ??
     asReason(scene, reading) ??
     ofReading(scene, reading)
   );

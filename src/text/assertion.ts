@@ -30,6 +30,9 @@ const wishes =
 const others =
   /隔壁|隔篱|人哋|同行|同事的|那家|别人|人家(?!银行)|朋友|邻居|亲戚|表哥|表弟|我哥|我弟|(?:别|另)(?:的|一)?家|别的公司|另外一?个?公司|兄弟公司|分公司|上家|他们(?:家|厂|公司)|听说|据说|网上说|收到(?:你|您)|(?:提醒|消息|短信|验证码|链接|通知|资料|邮件)(?:都|也|已经?)?(?:收到|看到)|(?:收到|看到)(?:了|你|您|的)*(?:提醒|消息|短信|验证码|链接|通知|邮件)|群里(?:说|有人)|采购(?:员|商)?(?:那边)?(?:说|讲|告诉)|他们说|(?:执照|对公|公户|u盾|网银|照片|身份证|许可证|材料|资料|发票)[^,，传交填]{0,4}(?:办|开|拍|找|拿|领|备|准备)(?:好|到|齐|下来|全)?(?:了|啦|咗)|我已经?发(?:了|过)|(?:转|发)给(?:了)?(?:采购|他|她|对方|客户|会计)|花呗|货款|客户|客人|工资|快递|订单款|贷款|尾款|\bfriend\b|\bneighbou?r\b|\banother company\b|\bthey say\b|\btheir\b|\bothers\b|\bpurchaser (?:says|said)\b|\bother (?:company|factory|supplier)/iu;
 
+/** What only softens; a question before it stays one: “到账了吗哈”. */
+const particles = /[哈呀哦啊呗哟咯嗷]{1,9}$/u;
+
 /** Behind a colon or a quote the page or the bot speaks, not the person; the words around it decide. */
 const withoutQuotes = (clause: string): string => clause.replace(/[“"「『][^”"」』]{0,60}[”"」』]/gu, '');
 
@@ -38,7 +41,7 @@ const withoutQuotes = (clause: string): string => clause.replace(/[“"「『][^
  * mark stood behind it. Takes time in proportion to the clause.
  */
 export const assertionOf = (clause: string, asksAtEnd = false): Assertion => {
-  const said = withoutQuotes(clause).replace(noTriggers, '').trim();
+  const said = withoutQuotes(clause).replace(noTriggers, '').trim().replace(particles, '');
   if (others.test(said)) return 'of_others';
   if (supposes.test(said)) return 'hypothetical';
   const bare = said.replace(endings.tag, '');
