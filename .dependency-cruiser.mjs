@@ -26,6 +26,7 @@ const rooms = {
     'store/store-error.ts',
     'channels/web/refusal.ts',
     'channels/web/same-origin.ts',
+    'channels/web/network.ts',
     'channels/web/language.ts',
     'channels/web/language-links.ts',
     'channels/web/html.ts',

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { networkOf } from '../../channels/web/network.ts';
 import type { Instant } from '../../dialogue/instant.ts';
 import { secretIn } from './forms.ts';
 import { type Sessions, SIGNED_IN_FOR } from './sessions.ts';
@@ -18,7 +19,7 @@ export interface SignInOptions {
   readonly now: () => Instant;
   /** The cookie goes over HTTPS alone. */
   readonly secure: boolean;
-  /** Sign-ins that one network address may try in ten minutes. */
+  /** Sign-ins that one network (an IPv4 address, an IPv6 /64) may try in ten minutes. */
   readonly tries: number;
   /** Answers with the way back to the page. */
   readonly back: (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
@@ -51,7 +52,7 @@ export const signInRoutes = (server: FastifyInstance, options: SignInOptions): v
   const signIns = server.createRateLimit({
     max: tries,
     timeWindow: TEN_MINUTES,
-    keyGenerator: (request: FastifyRequest) => `desk sign-ins from ${request.ip}`,
+    keyGenerator: (request: FastifyRequest) => `desk sign-ins from ${networkOf(request.ip)}`,
   });
   const signedIn = whoIsSignedIn(sessions, now);
 
@@ -63,7 +64,10 @@ export const signInRoutes = (server: FastifyInstance, options: SignInOptions): v
     }
     const given = secretIn(request.body);
     if (given === undefined || !isSame(given, token)) {
-      request.log.warn({ code: 'desk_sign_in_refused' }, 'Somebody tried a wrong secret at the desk.');
+      request.log.warn(
+        { code: 'desk_sign_in_refused', network: networkOf(request.ip) },
+        'Somebody tried a wrong secret at the desk.',
+      );
       return askAgain(request, reply, 401, { why: 'wrong_secret' });
     }
     reply.setCookie(deskCookie, await sessions.open(now()), { ...cookie, maxAge: SIGNED_IN_FOR / 1_000 });

@@ -81,6 +81,23 @@ describe('signing in', () => {
     expect(late.headers['retry-after']).toBeDefined();
   });
 
+  test('guesses from many addresses of one IPv6 /64 are counted as one network', async () => {
+    const { store } = await setUp(openMemoryStore);
+    const server = await serveDesk(store);
+    const statuses: number[] = [];
+    for (let index = 1; index <= 11; index += 1) {
+      const { statusCode } = await server.inject({
+        method: 'POST',
+        url: '/desk/sign-in',
+        remoteAddress: `2001:db8:1:2::${index}`,
+        headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+        payload: 'secret=guess',
+      });
+      statuses.push(statusCode);
+    }
+    expect([statuses[0], statuses.at(-1)]).toEqual([401, 429]);
+  });
+
   test('the store holds nothing by which somebody could sign in', async () => {
     const { store, shelf } = await setUp(openMemoryStore);
     const { operator } = await signedIn(store);
