@@ -34,6 +34,7 @@ import { isShared, openStoreAt } from './parts/open-store.ts';
 import { pageText } from './parts/page-text.ts';
 import { home } from './parts/places.ts';
 import { publicUrlOf, withoutSlash } from './parts/public-url.ts';
+import { recentAnswer } from './parts/recent-answer.ts';
 import { type Ending, stopOnSignal } from './parts/stop-on-signal.ts';
 import { offsetIn } from './parts/zone.ts';
 
@@ -50,6 +51,9 @@ const backUpDaily = (
   if (named === undefined) return;
   ending.last(startDailyBackup({ ...parts, folder: resolve(home, named), at, keep, sleep: realSleep }).stop);
 };
+
+/** However often /readyz is asked, it writes once in so many milliseconds. */
+const PROBE_GOOD_FOR = 5_000;
 
 /** Puts the parts together and starts them; each adds what is to be done about it at the end. */
 const start = async (settings: Environment, log: Logger, ending: Ending): Promise<void> => {
@@ -111,20 +115,27 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   const ticking = startTicking({ engine, clock, sleep: realSleep, log, ...longestPause });
   ending.last(ticking.stop, CLOSING);
 
+  const storeTrouble = recentAnswer(
+    () =>
+      store.probe().then(
+        () => undefined,
+        () => 'store: a write does not become durable',
+      ),
+    PROBE_GOOD_FOR,
+    clock,
+  );
   const server = await httpServer({
     logger: log,
     publicUrl,
     trustedProxies: settings.TRUSTED_PROXIES,
     metrics: registry,
+    metricsToken: settings.METRICS_TOKEN,
     readiness: async () => {
       const reasons = [...channels.values()].flatMap((channel) => {
         const health = channel.health();
         return health.up ? [] : [`${channel.id}: ${health.reason}`];
       });
-      const unusable = await store.probe().then(
-        () => undefined,
-        () => 'store: a write does not become durable',
-      );
+      const unusable = await storeTrouble();
       return unusable ? [unusable, ...reasons] : reasons;
     },
     rooms: [

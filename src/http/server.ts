@@ -15,6 +15,8 @@ export interface HttpServerOptions {
   readonly publicUrl: URL;
   readonly metrics: Registry;
   readonly readiness: Readiness;
+  /** The bearer token of `/metrics`; without one only this machine may read them. */
+  readonly metricsToken?: string | undefined;
   /** What it serves: the web chat, the desk, callbacks; each registered within a scope of its own. */
   readonly rooms: readonly FastifyPluginAsync[];
   /** Proxies whose `X-Forwarded-*` headers are believed. Default `loopback`: a proxy on the same machine. */
@@ -87,7 +89,7 @@ export const httpServer = async (options: HttpServerOptions): Promise<FastifyIns
     sendError(reply, 404, errorBody('not_found', 'There is nothing at this address.')),
   );
 
-  probes(server, options.readiness, options.metrics);
+  probes(server, options.readiness, options.metrics, options.metricsToken);
   for (const room of options.rooms) await server.register(room);
   return server;
 };

@@ -75,6 +75,7 @@ const Environment = z.object({
     .optional(),
   TELEGRAM_API_ROOT: httpUrl.default(defaultApiRoot),
   DESK_TOKEN: secret.optional(),
+  METRICS_TOKEN: secret.optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 

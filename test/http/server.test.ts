@@ -158,6 +158,24 @@ describe('probes', () => {
     expect(response.json()).toMatchObject({ error: { code: 'not_ready' }, reasons });
   });
 
+  it('give the metrics to this machine, and to others only with the token', async () => {
+    const token = 'a-token-of-the-monitor';
+    const server = await start({ metricsToken: token });
+    const ask = async (remoteAddress: string, headers: Record<string, string> = {}) =>
+      (await server.inject({ url: '/metrics', remoteAddress, headers })).statusCode;
+    expect(await ask('127.0.0.1')).toBe(200);
+    expect(await ask('::1')).toBe(200);
+    expect(await ask('203.0.113.7')).toBe(401);
+    expect(await ask('203.0.113.7', { authorization: `Bearer ${token}` })).toBe(200);
+    expect(await ask('203.0.113.7', { authorization: `Bearer ${token}x` })).toBe(401);
+    // A proxy on this machine passes on who asks; what the asker claims before that does not count.
+    expect(await ask('127.0.0.1', { 'x-forwarded-for': '127.0.0.1, 203.0.113.7' })).toBe(401);
+    const open = await start();
+    expect((await open.inject({ url: '/metrics', remoteAddress: '203.0.113.7' })).json()).toMatchObject({
+      error: { code: 'metrics_token_needed' },
+    });
+  });
+
   it('count requests by route, never by address', async () => {
     const server = await start();
     await server.inject('/refused?code=abc');
