@@ -396,10 +396,12 @@ const insteadOfReport = (reading: Reading): Meaning => {
 };
 
 /** Reports told in so many words, and what else the message is about. */
-const asReports = (scene: Scene, reading: Reading): Bent | undefined => {
+const asReports = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
   const told = reportsTold(scene, reading);
   if (!told) return undefined;
-  const others = reading.certainty === 'clear' ? reading.intents.filter((id) => isBesideReport(scene, id)) : [];
+  // “明天的提醒照旧” asks for none that is not there already.
+  const isBeside = (id: IntentId) => isBesideReport(scene, id) && !(id === intents.remindLater && wantsOn.test(text));
+  const others = reading.certainty === 'clear' ? reading.intents.filter(isBeside) : [];
   // A name tells that the first step is done; what it is asked for is not asked for any more.
   const memberName = reading.entities.member_name ?? loginBeside(scene, reading);
   const name = memberName === undefined ? [] : [intent(intents.giveMemberName)];
@@ -488,7 +490,7 @@ export const bend = (scene: Scene, text: string, key: string, reading: Reading):
     asTime(scene, text) ??
     asStep(scene, text, reading) ??
     asAmount(scene, key, reading) ??
-    asReports(scene, reading) ??
+    asReports(scene, text, reading) ??
     asMemberName(scene, text, reading) ??
     asReason(scene, reading) ??
     ofReading(scene, reading)

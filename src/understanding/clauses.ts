@@ -25,6 +25,10 @@ export interface Piece {
 
 const MOST = 12;
 
+/** Speech without a sign in it is looked through for so many places to cut, and not at all when nobody speaks so long. */
+const MOST_PLACES = 16;
+const LONGEST_SPEECH = 600;
+
 const stop =
   /[,，。!！?？;；~～…\n]+|(?<!\d)\.(?!\d)|\.(?=\s|$)|\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+|\p{Extended_Pictographic}+/gu;
 /** Words with which something else begins. */
@@ -37,7 +41,10 @@ const boundaries = (text: string, from: number, to: number): number[] => {
   const part = text.slice(from, to);
   const places = [...part.matchAll(cue)].map(({ index }) => from + index);
   const ends = [...part.matchAll(ended)].map(({ index }) => from + index + 1);
-  return [...new Set([...places, ...ends])].filter((at) => at - from >= 2 && to - at >= 2).sort((a, b) => a - b);
+  return [...new Set([...places, ...ends])]
+    .filter((at) => at - from >= 2 && to - at >= 2)
+    .sort((a, b) => a - b)
+    .slice(0, MOST_PLACES);
 };
 
 const tells = (text: string): boolean => reportIn(text) !== undefined;
@@ -49,6 +56,7 @@ const asks = (text: string): boolean => assertionOf(text) === 'asked';
  * and stays with it.
  */
 const apart = (text: string, { start, end, asks: asked }: Piece): Piece[] => {
+  if (end - start > LONGEST_SPEECH) return [{ start, end, asks: asked }];
   for (const at of boundaries(text, start, end)) {
     const [before, behind] = [text.slice(start, at), text.slice(at, end)];
     if (!tells(before)) continue;
