@@ -1,6 +1,6 @@
 import type { IntentId } from '../content/intent.ts';
 import { withoutBlankRuns } from '../text/blank-runs.ts';
-import { maskPersonal } from '../text/secrets.ts';
+import { keptLine } from '../text/kept-line.ts';
 import type { Conversation } from './conversation.ts';
 import type { Said } from './event.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,7 +16,7 @@ export const textOf = ({ content }: Said): string | undefined =>
 
 /** The conversation with a line that nobody understood, masked, for the operator. */
 export const keepUnanswered = ({ conversation, now }: Scene, text: string): Conversation => {
-  const line = { at: now, text: maskPersonal(text).slice(0, 200) };
+  const line = { at: now, text: keptLine(text).slice(0, 200) };
   return { ...conversation, unanswered: [...conversation.unanswered, line].slice(-UNANSWERED_KEPT) };
 };
 

@@ -1,12 +1,18 @@
 import type { Stretch } from './legible.ts';
 
-const chinese = '密码|密碼|口令';
+/** 秘码, 蜜码, 密玛 sound the same and are what phones write; 密吗 is a question and no word for it. */
+const chinese = '[密秘蜜][码碼玛马瑪馬]|口令|暗号';
 const latin = '(?<![a-z])(?:password|passwd|passphrase|pwd|psw|mima)(?![a-z])';
 const joint = '[\\s:=,"\'“”‘’「」()【】]';
-const word = '[是为就叫我你给发告诉设置成的改用了啦]|(?<![a-z])(?:is|was|shi|jiushi|wei)(?![a-z])';
+const word = '[是为係系就叫我你给发告诉设置成的改用了啦]|(?<![a-z])(?:is|was|shi|jiushi|wei)(?![a-z])';
 /** A password as it can stand in a message: printable ASCII without blanks. */
 const value = '[!-~]{3,64}';
 const told = new RegExp(`(?:${chinese}|${latin})((?:${joint}|${word}){0,12})(${value})`, 'giu');
+/** The password stands before its word: “abc123 是密码”, “Abc@2024 这是我的登录密码”. It must look like one: letters with digits or signs. */
+const toldBefore = new RegExp(
+  `(?<![!-~])(?=[!-~]{0,64}[A-Za-z])(?=[!-~]{0,64}[\\d!@#$%^&*_+=-])([!-~]{6,64})[\\s,:，：]{0,3}(?:这?[是係系](?:我的?|我们的?|账号的?|登[录陆]的?|后台的?|1688的?){0,3}|就是|作|做|当)(?:登[录陆]|账号|后台)?(?:${chinese})`,
+  'giu',
+);
 /** A number with one of these behind it counts something: "密码8-20位". */
 const countAfter = /^\s?(?:[位个次遍天分秒年月到至]|字符|digits?|characters?|letters?|times?)/iu;
 /** English and pinyin words that follow "password" without being one. */
@@ -30,7 +36,10 @@ const ordinary = new Set(
  * ("密码忘了", "password is wrong", "密码8-20位") tell none.
  */
 export function findPasswords(text: string): Stretch[] {
-  const found: Stretch[] = [];
+  const found: Stretch[] = [...text.matchAll(toldBefore)].map(({ index, 1: written = '' }) => ({
+    start: index,
+    end: index + written.length,
+  }));
   for (let from = 0; ; ) {
     told.lastIndex = from;
     const match = told.exec(text);
