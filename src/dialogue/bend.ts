@@ -24,6 +24,8 @@ export type Bent =
       readonly entities: Entities;
     }
   | { readonly kind: 'reason'; readonly step: StepId; readonly about: IntentId | undefined }
+  /** Probably this question, perhaps the other one: answered at once, the other one is offered. */
+  | { readonly kind: 'likely'; readonly intent: IntentId; readonly second: IntentId | undefined }
   | { readonly kind: 'unsure'; readonly candidates: readonly IntentId[]; readonly step: StepId | undefined }
   | { readonly kind: 'refused' };
 
@@ -417,6 +419,21 @@ const isBesideReport = (scene: Scene, id: IntentId): boolean =>
 
 const besideReports: ReadonlySet<IntentId> = new Set([intents.remindLater, intents.talkToHuman]);
 
+/** From this confidence on a question is answered though it may be another one: a wrong answer costs less than being asked. */
+const LIKELY = 0.33;
+
+/** A question with an answer of its own, or how a step is done: answering it changes nothing. */
+const isTopic = (scene: Scene, id: IntentId): boolean =>
+  scene.content.intents.get(id)?.kind === 'faq' ||
+  scene.journey.steps.some((step) => step.intent === id) ||
+  id === intents.getLink ||
+  id === intents.getChecklist ||
+  id === intents.showProgress ||
+  id === intents.nextStep;
+
+/** Nobody who was not understood meant one of these: what is offered are things to ask or to tell. */
+const neverOffered: ReadonlySet<IntentId> = new Set([...smallTalk, intents.changeLanguage, intents.help]);
+
 const ofReading = (scene: Scene, reading: Reading): Bent => {
   if (reports.includes(reading.intent) && assertsNothing(reading)) {
     return meant([insteadOfReport(reading)], reading.entities);
@@ -427,7 +444,13 @@ const ofReading = (scene: Scene, reading: Reading): Bent => {
     if (settled) return meant([intent(settled)], reading.entities);
     const [named, ...others] = reading.entities.steps ?? [];
     const step = others.length === 0 ? scene.journey.steps.find(({ id }) => id === named)?.id : undefined;
-    return { kind: 'unsure', candidates: reading.candidates.map((candidate) => candidate.intent), step };
+    const [first, second] = reading.candidates.filter(({ intent: id }) => isTopic(scene, id));
+    const top = reading.candidates[0];
+    if (first && first === top && first.confidence >= LIKELY) {
+      return { kind: 'likely', intent: first.intent, second: second?.intent };
+    }
+    const meantByPeople = reading.candidates.filter(({ intent: id }) => !neverOffered.has(id));
+    return { kind: 'unsure', candidates: meantByPeople.map((candidate) => candidate.intent), step };
   }
   // A report beside something else counts when it was told in words of its own, which was looked for before.
   const name = reading.entities.member_name;

@@ -50,7 +50,19 @@ const fieldAskedFor = (scene: Scene, text: string, bent: Bent) => {
     meaning?.act === 'intent' &&
     others.length === 0 &&
     scene.journey.steps.some((step) => step.intent === meaning.intent);
-  return bent.kind === 'unsure' || bent.kind === 'refused' || isStep ? fieldNamed(scene, text) : undefined;
+  const isGuess = bent.kind === 'unsure' || bent.kind === 'likely' || bent.kind === 'refused';
+  return isGuess || isStep ? fieldNamed(scene, text) : undefined;
+};
+
+/** The answer with the other question that may have been meant, to tap. */
+const withSecond = (scene: Scene, outcome: Outcome, second: IntentId | undefined): Outcome => {
+  const other = second === undefined ? undefined : scene.content.intents.get(second);
+  if (!other) return outcome;
+  const label = scene.voice.fill(other.label, {});
+  return {
+    ...outcome,
+    offers: [...(outcome.offers ?? []), { label, say: label, means: { act: 'intent', intent: other.id } }],
+  };
 };
 
 const understand = (scene: Scene, text: string, key: string, reading: Reading): Understood => {
@@ -66,6 +78,11 @@ const understand = (scene: Scene, text: string, key: string, reading: Reading): 
     }
     case 'reason':
       return { outcomes: [rejectionReason(scene, bent.about)], intent: bent.about ?? intents.reviewRejected };
+    case 'likely': {
+      const meaning: Meaning = { act: 'intent', intent: bent.intent };
+      const answered = perform(scene, { text, meaning, entities: reading.entities });
+      return { outcomes: [withSecond(scene, answered, bent.second)], intent: bent.intent };
+    }
     case 'unsure':
       return { outcomes: [unsure(scene, bent.candidates, bent.step)], intent: reading.intent };
     case 'refused': {
