@@ -13,7 +13,7 @@ it.each(locales)('has every word of page and poster in %s', (locale) => {
   expect(words(locale)['open.here']).not.toBe('');
   const { steps, prepare } = journey(locale);
   expect(steps).toHaveLength(6);
-  expect(prepare).toMatch(/13 ?%/);
+  expect(prepare).toMatch(/发票|發票|VAT invoice/);
 });
 
 it('says in Traditional characters what is written in Simplified ones', () => {
