@@ -1,8 +1,8 @@
 import type { IntentId } from '../content/intent.ts';
-import type { StepId } from '../content/journey.ts';
+import { StepId } from '../content/journey.ts';
 import type { PhraseMeaning } from '../content/phrases.ts';
 import { checkMemberName } from '../text/checks/member-name.ts';
-import { kindOfBusiness } from '../text/company-words.ts';
+import { kindOfBusiness, looksLikePerson } from '../text/company-words.ts';
 import { phraseKey } from '../text/phrase-key.ts';
 import { readWhen } from '../text/when.ts';
 import type { Entities, Reading } from '../understanding/reading.ts';
@@ -250,7 +250,7 @@ const saidNotNamed =
 
 /** Whether a few words can be a member name: letters and digits, a company's kind, or nothing that people say otherwise. */
 const canBeName = (name: string): boolean =>
-  /^[A-Za-z0-9_]+$/u.test(name) || kindOfBusiness.test(name) || !saidNotNamed.test(name);
+  /^[A-Za-z0-9_]+$/u.test(name) || kindOfBusiness.test(name) || !(saidNotNamed.test(name) || looksLikePerson(name));
 
 /** A login that stands alone in a message of somebody who registers, and in which nothing is asked or supposed. */
 const loginBeside = (scene: Scene, { clauses }: Reading): string | undefined => {
@@ -271,7 +271,7 @@ const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | unde
       : meant([intent(intents.giveMemberName)], { ...reading.entities, member_name: login });
   }
   const told = reading.entities.member_name;
-  if (told !== undefined) return meant([intent(intents.giveMemberName)], reading.entities);
+  if (told !== undefined && !looksLikePerson(told)) return meant([intent(intents.giveMemberName)], reading.entities);
   const alone = reading.clauses
     .map(({ text: said }) => said.replace(beforeName, ''))
     .filter((said) => accountName.test(said));
@@ -283,7 +283,8 @@ const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | unde
     const also = question ? [intent(reading.intent)] : [];
     return meant([intent(intents.giveMemberName), ...also], { ...reading.entities, member_name: named });
   }
-  if (reading.certainty === 'clear' && reading.intent !== intents.giveMemberName) return undefined;
+  const isCompany = reading.clauses.length === 1 && kindOfBusiness.test(text) && !saidNotNamed.test(text);
+  if (!isCompany && reading.certainty === 'clear' && reading.intent !== intents.giveMemberName) return undefined;
   if (reading.clauses.some(({ assertion, report }) => assertion !== 'asserted' || report !== undefined))
     return undefined;
   const name = text.normalize('NFKC').trim();
@@ -294,7 +295,11 @@ const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | unde
 const speaksOfReminders = /提醒|挺醒|提型|[叫喊催]我|remind/iu;
 const notForgotten = /(?:别|不要|勿|莫|唔好|don'?t|do not)[^,，]{0,2}(?:忘|漏|forget)/iu;
 const lessOften =
-  /晚上|夜里|半夜|晚间|下班后|老(?:是)?发|少(?:发|提醒)|频繁|一天一|太多|太勤|一次就够|at night|too often|less often|fewer|once a day/iu;
+  /晚上|夜里|半夜|晚间|下班后|老(?:是)?发|少(?:发|提醒)|频繁|一天一|太多|太勤|一次就够|at night|too often|less often|fewer|once a day|点(?:钟)?(?:以|之)?后|睡|吵|半夜/iu;
+/** Turning reminders off has its own words; “你就别催了” and “不提醒我就忘了” are others. */
+const turnsOff =
+  /(?:不|别|勿|停|关|取消|退订|唔好|莫|甭)[^,，]{0,6}(?:提醒|挺醒|提我|通知|推送|发消息|发信息|再发|发了|发我|消息)|(?:提醒|通知|推送)[^,，]{0,6}(?:关|停|取消|不要|不用|不需要)|(?:stop|no more|turn off|disable|unsubscribe|don'?t)[^,.]{0,24}(?:remind|messag|notif|ping)?/iu;
+const wouldForget = /(?:不|没)[^,，]{0,6}(?:就|会)[^,，]{0,2}忘/u;
 const onlyOne =
   /(?:这|那|明天|后天|刚才|刚设|下午|早上|上午)[^,，]{0,5}(?:提醒|闹钟)|(?:this|that|tomorrow's) (?:reminder|one)/iu;
 const wantsOn =
@@ -318,7 +323,8 @@ const asReminderWish = (scene: Scene, text: string, reading: Reading): Bent | un
   if (wantsOn.test(text)) {
     return conversation.remindersOn ? wishesReminder('keep') : meant([intent(intents.resumeReminders)], {});
   }
-  if (isStop && lessOften.test(text)) return wishesReminder('rarely');
+  if (wouldForget.test(text) && isStop) return wishesReminder('keep');
+  if (isStop && (lessOften.test(text) || !turnsOff.test(text))) return wishesReminder('rarely');
   if (isStop && onlyOne.test(text) && conversation.chosenReminder !== undefined) return wishesReminder('cancel_chosen');
   const asksOnly = reading.clauses.length > 0 && reading.clauses.every(({ assertion }) => assertion === 'asked');
   if (reading.intent === intents.remindLater && asksOnly && /会|will/iu.test(text)) return wishesReminder('keep');
@@ -384,6 +390,20 @@ const settledByStep = (scene: Scene, reading: Reading): IntentId | undefined => 
   return first?.near && first.weight > AHEAD * (second?.weight ?? 0) ? first.id : undefined;
 };
 
+const asksWhoYouAre =
+  /你(?:是|系|到底是)[^,，]{0,6}(?:真人|人工|人吗|机器|ai)|are you (?:a |an )?(?:human|real|bot|robot|person)/iu;
+const wantsPerson =
+  /人工|真人|客服|活人|转人|找个?人|有人吗|来个?人|派人|谁来|负责人|领导|经理|电话|投诉|直接联系|human|agent|real person|somebody|someone|operator|staff|support|speak|talk to|call me|rengong/iu;
+const wantsNone = /不用人工|不要人工|不找人工|no human/iu;
+
+/** The bot falls silent for a person only where a person was asked for, not where somebody asks what it is, or scolds it. */
+const asPerson = (text: string, reading: Reading): Bent | undefined => {
+  if (reading.intent !== intents.talkToHuman) return undefined;
+  if (asksWhoYouAre.test(text)) return meant([intent(intents.help)], {});
+  if (wantsPerson.test(text) && !wantsNone.test(text)) return undefined;
+  return { kind: 'refused' };
+};
+
 /** A question of the catalogue that a message may be, when it is no report. */
 const ASKED_CONFIDENCE = 0.08;
 
@@ -395,6 +415,27 @@ const insteadOfReport = (reading: Reading): Meaning => {
   );
   if (isAsked && question) return intent(question.intent);
   return isOfOthers(reading) ? intent(intents.affirm) : { act: 'repair', repair: 'not_yet' };
+};
+
+const takesBack =
+  /(?:看|说|点|记|搞|弄)(?:错|早|岔|混)(?:了|啦|咗)|看成别的|其实(?:没|还)|撤回|没(?:交|提交|传|填)成功|my mistake|spoke too soon|i was wrong/iu;
+const stillUnderWay =
+  /还是?在?(?:审核?|等)|还在|没成功|没到|没收到|没过|草稿|未到|still (?:in review|waiting|pending)/iu;
+const LATELY = 3;
+
+/**
+ * “啊不对 看错了 还是审核中”: what was reported in the last turns is taken back. Something typed wrong is another matter, and
+ * so is a new report in the same breath; then that counts.
+ */
+const asTakenBack = (scene: Scene, reading: Reading): Bent | undefined => {
+  const { conversation } = scene;
+  const isSaid = reading.clauses.some(({ text, assertion }) => takesBack.test(text) && assertion !== 'asked');
+  if (!isSaid || reading.clauses.some(({ hasAmount, report }) => hasAmount || report === 'passed')) return undefined;
+  if (reading.intent === intents.depositNotReceived) return undefined;
+  const isNow = reading.clauses.some(({ text }) => stillUnderWay.test(text)) || reading.clauses.length === 1;
+  const lately = conversation.log.slice(-LATELY).some(({ intent: id }) => reports.includes(id));
+  const isAnswer = conversation.question !== undefined || reading.clauses.some(({ steps }) => steps.length > 0);
+  return isNow && lately && !isAnswer && !reportsAnything(reading) ? meant([intent(intents.goBack)], {}) : undefined;
 };
 
 /** Reports told in so many words, and what else the message is about. */
@@ -434,9 +475,32 @@ const isTopic = (scene: Scene, id: IntentId): boolean =>
 /** Nobody who was not understood meant one of these: what is offered are things to ask or to tell. */
 const neverOffered: ReadonlySet<IntentId> = new Set([...smallTalk, intents.changeLanguage, intents.help]);
 
-const ofReading = (scene: Scene, reading: Reading): Bent => {
-  if (reports.includes(reading.intent) && assertsNothing(reading)) {
+type Clause = Reading['clauses'][number];
+
+const stillNothing =
+  /(?:还没|没有?|仍没|未有?|冇)(?:什么|任何)?(?:动静|消息|结果|反应|音信|下文|出来|下来)|no news|nothing happen/iu;
+const isStillNothing = ({ text, assertion }: Clause): boolean => assertion === 'denied' && stillNothing.test(text);
+
+/** All that is said is that something will be done later. */
+const isOnlyLater = ({ clauses }: Reading): boolean =>
+  clauses.length > 0 && clauses.every(({ assertion, text }) => assertion === 'planned' && !/[?？]/u.test(text));
+
+const stepSpokenOf = ({ clauses }: Reading): StepId | undefined => {
+  const named = [...new Set(clauses.flatMap(({ steps }) => steps))];
+  const only = StepId.safeParse(named.length === 1 ? named[0] : undefined);
+  return only.success ? only.data : undefined;
+};
+
+const ofReading = (scene: Scene, text: string, reading: Reading): Bent => {
+  const person = asPerson(text, reading);
+  if (person) return person;
+  const isDoubtful = reading.certainty !== 'clear';
+  if (reports.includes(reading.intent) && (assertsNothing(reading) || reportsFailure(reading))) {
     return meant([insteadOfReport(reading)], reading.entities);
+  }
+  // “发票审核两天了还没动静”, “等哈我接个电话”: nothing new, and nothing to guess at.
+  if (isDoubtful && (reading.clauses.some(isStillNothing) || isOnlyLater(reading))) {
+    return meant([{ act: 'repair', repair: 'not_yet', step: stepSpokenOf(reading) }], {});
   }
   if (reading.certainty === 'refused') return { kind: 'refused' };
   if (reading.certainty === 'unsure') {
@@ -502,8 +566,12 @@ const asPlaceToType = (scene: Scene, text: string, reading: Reading): Bent | und
   return typing ? meant([{ act: 'intent', intent: intents.depositReceived, step: typing.id }], {}) : undefined;
 };
 
+/** “收到” says that our words were received; money that was received is told with more. */
+const receipt = /^(?:好的?|嗯+|ok)?(?:收到){1,3}(?:谢谢|多谢|了谢谢)?$/iu;
+
 /** Takes a text, its `phraseKey` and its reading for what they mean in this conversation. */
 export const bend = (scene: Scene, text: string, key: string, reading: Reading): Bent => {
+  if (receipt.test(key) && !asks('reached')(scene)) return meant([intent(intents.affirm)], {});
   const direct = chosen(scene, key) ?? reported(scene, key) ?? byRule(scene, phraseOf(scene, text, key));
   if (direct) return meant([direct], {});
   return (
@@ -513,9 +581,10 @@ export const bend = (scene: Scene, text: string, key: string, reading: Reading):
     asTime(scene, text) ??
     asStep(scene, text, reading) ??
     asAmount(scene, key, reading) ??
+    asTakenBack(scene, reading) ??
     asReports(scene, text, reading) ??
     asMemberName(scene, text, reading) ??
     asReason(scene, reading) ??
-    ofReading(scene, reading)
+    ofReading(scene, text, reading)
   );
 };
