@@ -8,6 +8,7 @@ import { readWhen } from '../text/when.ts';
 import type { Entities, Reading } from '../understanding/reading.ts';
 import { depositsToType } from './acts/deposit.ts';
 import { intents } from './intents.ts';
+import { lastRejection } from './marks.ts';
 import type { Meaning, MemberWish, ReminderWish } from './meaning.ts';
 import { listsAnswers } from './pose.ts';
 import type { Question } from './question.ts';
@@ -244,6 +245,13 @@ const accountName = /^(?:(?=[A-Za-z0-9_]*[0-9_])(?=[A-Za-z0-9_]*[A-Za-z])[A-Za-z
 /** Letters and digits in one word: nothing else that people say while they register. */
 const withDigit = /^(?=.*[a-z])(?=.*\d)[a-z0-9_]{6,25}$/iu;
 
+/** A company's short name and nothing beside it. */
+const isCompanyAlone = (said: string): boolean =>
+  said.length <= 15 &&
+  /^[\p{Script=Han}A-Za-z0-9]+$/u.test(said) &&
+  kindOfBusiness.test(said) &&
+  !saidNotNamed.test(said);
+
 /** Words that no company and no account is called by, but people answer with: 哦, 稍等, 我问下会计. */
 const saidNotNamed =
   /[我你您他她的了吗呢吧啊哦嗯噢呃么怎哪忘不没]|稍|等[下会一]|记得|记不|问[下问一]|查[下一]|老板|会计|采购|电话|手机|公司名|是什么|叫什么|^(?:好|行|对|是|可以|收到|知道)/u;
@@ -274,7 +282,7 @@ const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | unde
   if (told !== undefined && !looksLikePerson(told)) return meant([intent(intents.giveMemberName)], reading.entities);
   const alone = reading.clauses
     .map(({ text: said }) => said.replace(beforeName, ''))
-    .filter((said) => accountName.test(said));
+    .filter((said) => accountName.test(said) || isCompanyAlone(said));
   const [named, ...more] = alone;
   if (named !== undefined && more.length === 0) {
     const beside =
@@ -285,7 +293,7 @@ const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | unde
   }
   const isCompany = reading.clauses.length === 1 && kindOfBusiness.test(text) && !saidNotNamed.test(text);
   if (!isCompany && reading.certainty === 'clear' && reading.intent !== intents.giveMemberName) return undefined;
-  if (reading.clauses.some(({ assertion, report }) => assertion !== 'asserted' || report !== undefined))
+  if (!isCompany && reading.clauses.some(({ assertion, report }) => assertion !== 'asserted' || report !== undefined))
     return undefined;
   const name = text.normalize('NFKC').trim();
   const isName = name.length <= longestName && canBeName(name) && checkMemberName(name).verdict !== 'wrong';
@@ -430,6 +438,10 @@ const LATELY = 3;
 const asTakenBack = (scene: Scene, reading: Reading): Bent | undefined => {
   const { conversation } = scene;
   const isSaid = reading.clauses.some(({ text, assertion }) => takesBack.test(text) && assertion !== 'asked');
+  const refused = lastRejection(conversation, scene.journey);
+  const isNoRejection = refused !== undefined && reading.clauses.some(({ report }) => report === 'passed');
+  // “其实过了，我看成别的了”: the rejection is what is taken back.
+  if (isSaid && isNoRejection) return meant([intent(intents.goBack)], {});
   if (!isSaid || reading.clauses.some(({ hasAmount, report }) => hasAmount || report === 'passed')) return undefined;
   if (reading.intent === intents.depositNotReceived) return undefined;
   const isNow = reading.clauses.some(({ text }) => stillUnderWay.test(text)) || reading.clauses.length === 1;
@@ -475,6 +487,12 @@ const isTopic = (scene: Scene, id: IntentId): boolean =>
 /** Nobody who was not understood meant one of these: what is offered are things to ask or to tell. */
 const neverOffered: ReadonlySet<IntentId> = new Set([...smallTalk, intents.changeLanguage, intents.help]);
 
+/** “小数点用中文的还是英文的” asks which of two goes into a field. */
+const choosesBetween = /还是|或者?是/u;
+/** A rejection is told with a word for it. */
+const sentBack =
+  /退|驳|拒|没过|不通过|未通过|不给过|冇过|不行|失败|不合格|不符|reject|refus|fail|bounc|declin|turned down|not (?:pass|approv)|negative/iu;
+
 type Clause = Reading['clauses'][number];
 
 const stillNothing =
@@ -491,7 +509,14 @@ const stepSpokenOf = ({ clauses }: Reading): StepId | undefined => {
   return only.success ? only.data : undefined;
 };
 
+/** A name that takes the place of the one we know: “会员名写错了，是 …”, “现在叫 …”. */
+const corrects = /[改错]|不是|现在叫|更正|[多少漏][打写输填了]|应该是|wrong|changed|correct/iu;
+
 const ofReading = (scene: Scene, text: string, reading: Reading): Bent => {
+  if (reading.intent === intents.changeLanguage && choosesBetween.test(text)) return { kind: 'refused' };
+  if (reading.intent === intents.reviewRejected && !sentBack.test(text)) {
+    return meant([insteadOfReport(reading)], reading.entities);
+  }
   const person = asPerson(text, reading);
   if (person) return person;
   const isDoubtful = reading.certainty !== 'clear';
@@ -518,7 +543,8 @@ const ofReading = (scene: Scene, text: string, reading: Reading): Bent => {
   }
   // A report beside something else counts when it was told in words of its own, which was looked for before.
   const name = reading.entities.member_name;
-  const isNews = name !== undefined && scene.conversation.facts.member_name === undefined;
+  const known = scene.conversation.facts.member_name;
+  const isNews = name !== undefined && (known === undefined || (name !== known && corrects.test(text)));
   if (isNews && !reading.intents.includes(intents.giveMemberName) && !assertsNothing(reading)) {
     return meant([intent(intents.giveMemberName)], reading.entities);
   }
@@ -542,6 +568,9 @@ const agreesToRestart =
  */
 const asAgreement = ({ conversation: { question } }: Scene, text: string, reading: Reading): Bent | undefined => {
   if (question?.asks !== 'confirm' || question.what === 'leave') return undefined;
+  if (reading.clauses.length > 0 && reading.clauses.every(({ text: said }) => takesBack.test(said))) {
+    return meant([{ act: 'answer', yes: false }], {});
+  }
   if (reading.clauses.some(({ assertion }) => assertion !== 'asserted' && assertion !== 'planned')) return undefined;
   const words = text.normalize('NFKC').replace(/[\s\p{P}~]+/gu, '');
   const agrees = question.what === 'erase' ? agreesToErase : agreesToRestart;

@@ -16,6 +16,8 @@ interface Told {
   readonly hasAmount: boolean;
   /** Of everything under way. */
   readonly all: boolean;
+  /** Something was opened, which is not said of papers under review. */
+  readonly opens: boolean;
 }
 
 const isReport = ({ report, assertion }: Clause): boolean =>
@@ -26,6 +28,12 @@ const afterwards = (before: readonly Report[], report: Report): readonly Report[
   report === 'submitted' && !before.includes('arrived')
     ? [...before.filter((one) => one !== 'passed'), report]
     : [...before, report];
+
+const opened = /开通|开好|opened|activated/iu;
+
+/** Whether a step is one that is opened, by the words in which it is reported. */
+const isOpened = (step: Step): boolean =>
+  step.milestones.some(({ choice }) => Object.values(choice).some((words) => opened.test(words)));
 
 /** What is said of a step goes on being about it until another one is named. */
 const byStep = (clauses: readonly Clause[]): readonly Told[] => {
@@ -57,6 +65,7 @@ const byStep = (clauses: readonly Clause[]): readonly Told[] => {
         reports: afterwards(before?.reports ?? [], report),
         hasAmount: clause.hasAmount || before?.hasAmount === true,
         all: clause.all || before?.all === true,
+        opens: opened.test(clause.text) || before?.opens === true,
       });
     }
   }
@@ -69,7 +78,7 @@ const waitsFor = (scene: Scene, what: 'deposit' | 'review'): readonly Step[] =>
   );
 
 /** The steps that a report without a name can only be about; several where it can be about several. */
-const stepsMeant = (scene: Scene, { reports, hasAmount, all }: Told): readonly Step[] => {
+const stepsMeant = (scene: Scene, { reports, hasAmount, all, opens }: Told): readonly Step[] => {
   const { question } = scene.conversation;
   const typing = depositsToType(scene).map(({ step }) => step);
   const deposits = waitsFor(scene, 'deposit');
@@ -84,7 +93,7 @@ const stepsMeant = (scene: Scene, { reports, hasAmount, all }: Told): readonly S
   if (reports.includes('passed')) {
     if (typing.length > 0) return typing;
     if (hasAmount && deposits.length > 0) return deposits;
-    const pending = [...reviews, ...deposits];
+    const pending = [...reviews, ...deposits].filter((step) => !opens || isOpened(step));
     if (pending.length > 0) return pending;
   }
   if (question?.asks === 'member_name') return [];
@@ -177,7 +186,8 @@ export const reportsTold = (scene: Scene, reading: Reading): readonly Meaning[] 
   const failedAt = clauses.findLastIndex(({ report }) => report === 'failed');
   const passedAt = clauses.findLastIndex((clause) => isReport(clause) && clause.report === 'passed');
   // What did not work at first and then did is done; what did not work is not.
-  if (failedAt > passedAt) return undefined;
+  const isSentBack = clauses.some((clause) => isReport(clause) && clause.report === 'rejected');
+  if (failedAt > passedAt && !isSentBack) return undefined;
   const told = byStep(clauses);
   const meanings: Meaning[] = [];
   for (const one of told) {

@@ -103,6 +103,17 @@ export const withScope = (clauses: readonly Clause[]): readonly Clause[] => {
   });
 };
 
+const notSentBack =
+  /(?:没有?|不是|未|没被|无)[^,，]{0,3}(?:驳回|打回|退回?|被退|被拒|拒绝)|not (?:been )?(?:rejected|refused)/u;
+
+/** “审核不通过” denies nothing: it tells that the papers were sent back. “没驳回” does deny. */
+const readAs = (said: string, asks: boolean): Pick<Clause, 'assertion' | 'report'> => {
+  const report = reportIn(said);
+  const assertion = assertionOf(said, asks);
+  const isNews = report === 'rejected' && assertion === 'denied' && !notSentBack.test(said);
+  return { assertion: isNews ? 'asserted' : assertion, report };
+};
+
 /** Reads one piece. `steps` are those that its words name. */
 export const clauseOf = (
   written: string,
@@ -112,8 +123,7 @@ export const clauseOf = (
   hasAmount: boolean,
 ): Clause => ({
   text: written.slice(piece.start, piece.end).trim(),
-  assertion: assertionOf(plain.slice(piece.start, piece.end).trim(), piece.asks),
-  report: reportIn(plain.slice(piece.start, piece.end).trim()),
+  ...readAs(plain.slice(piece.start, piece.end).trim(), piece.asks),
   steps,
   hasAmount,
   all: /都|全部|两个|两笔|both|all/u.test(plain.slice(piece.start, piece.end)),

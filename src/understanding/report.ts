@@ -21,7 +21,7 @@ const handedIn = new RegExp(
 const approved =
   /(?:认证|审核|开通|验证|审批|显示|提示|页面说?|终于|这回|全部|都)?(?<!提交|上传|申请|填写|报价|添加|注册|递交|操作|发送|登录|登陆)成功|通过(?:了|啦|咗|$)|(?<!试|用|说|问|打|填|交|去|难|查|看|听|找|想|见|讲|来|联系|催|算)过(?:了|啦|喇|咗|咯|嘞)|认证(?:了|好了|完了|咗|过了|好咗)|开通(?:了|好了|咗|啦)|(?:融易收|账期|帐期)开(?:了|好了|咗)|批(?:了|咗|下来)|审(?:完|好)了|生效了|(?:就|早|已经?|经)[^,，]{0,4}过的|\b(?:approved|verified|certified|passed|successful|success|sucess|succeeded|activated|accepted|is open|it worked|it finally worked|opened)\b/iu;
 const came =
-  /(?:钱|款|金额|那笔|这笔|打款|元|块|毛|分|\d)[^,，]{0,8}(?:到(?!\d|底|时|期)|收到|进来|入账|入咗)|到账|到帐|^(?:已经?)?(?:都|全)?(?:到了|到咗|收到[了啦咗]|来了|进来了)|收到[^,，]{0,4}(?:\d|钱|款|打款)|入咗数|\b(?:arrived|received|we receive|it came|got (?:it|the (?:money|deposit)|\d))\b|\bgot \d/iu;
+  /(?:钱|款|金额|那笔|这笔|打款|元|块|毛|分|\d)[^,，]{0,8}(?:到(?!\d|底|时|期)|收到|进来|入账|入咗)|(?:的|那个|那边|这边|那笔)(?:也|都|已经?)?(?:到了|到咗)|到账|到帐|^(?:已经?)?(?:都|全)?(?:到了|到咗|收到[了啦咗]|来了|进来了)|收到[^,，]{0,4}(?:\d|钱|款|打款)|入咗数|\b(?:arrived|received|we receive|it came|got (?:it|the (?:money|deposit)|\d))\b|\bgot \d/iu;
 const sentBack =
   /驳回|打回|退回|被退|被拒|退件|拒绝了|(?:都|又|给)退了|(?:审核|审批|认证|发票|纳税人|融易收)?(?<!还|都还|也)(?:没过|没通过|未通过|不通过|冇过)(?!呢)|\b(?:rejected|refused|declined|turned down|sent back|bounced|came back negative)\b/iu;
 const notTaken =
@@ -30,8 +30,12 @@ const notTaken =
 /** What was sent up with success is with somebody now, and not yet approved. */
 const sentWithSuccess = /(?:提交|递交|上传|上载|重传|传|申请|报价|添加|注册|重交|交)[^,，]{0,8}成功/u;
 
+/** A mistake that was made before is told as the reason of what follows: “之前账号填错了”. */
+const earlierMistake = /(?:之前|原来|上次|先前|原先|当时)[^,，]{0,8}(?:[填输传弄搞写]错|不对)/u;
+
 /** What a clause in simplified characters, lower case, reports; `undefined` when it reports nothing. */
 export const reportIn = (clause: string): Report | undefined => {
+  if (earlierMistake.test(clause)) return undefined;
   if (sentBack.test(clause)) return 'rejected';
   if (notTaken.test(clause)) return 'failed';
   if (sentWithSuccess.test(clause)) return 'submitted';
