@@ -426,7 +426,7 @@ const insteadOfReport = (reading: Reading): Meaning => {
 };
 
 const takesBack =
-  /(?:看|说|点|记|搞|弄)(?:错|早|岔|混)(?:了|啦|咗)|看成别的|其实(?:没|还)|撤回|没(?:交|提交|传|填)成功|my mistake|spoke too soon|i was wrong/iu;
+  /(?:看|说|点|记|搞|弄)(?:错|早|岔|混)(?:了|啦|咗|$)|看成别的|其实(?:没|还)|撤回|没(?:交|提交|传|填)成功|my mistake|spoke too soon|i was wrong/iu;
 const stillUnderWay =
   /还是?在?(?:审核?|等)|还在|没成功|没到|没收到|没过|草稿|未到|still (?:in review|waiting|pending)/iu;
 const LATELY = 3;
@@ -491,7 +491,7 @@ const neverOffered: ReadonlySet<IntentId> = new Set([...smallTalk, intents.chang
 const choosesBetween = /还是|或者?是/u;
 /** A rejection is told with a word for it. */
 const sentBack =
-  /退|驳|拒|没过|不通过|未通过|不给过|冇过|不行|失败|不合格|不符|reject|refus|fail|bounc|declin|turned down|not (?:pass|approv)|negative/iu;
+  /退|驳|拒|打回|没过|不通过|未通过|不给过|冇过|不行|失败|不合格|不符|reject|refus|fail|bounc|declin|turned down|not (?:pass|approv)|negative/iu;
 
 type Clause = Reading['clauses'][number];
 

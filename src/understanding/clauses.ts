@@ -90,25 +90,33 @@ export const piecesOf = (text: string): readonly Piece[] => {
 /** With these the person comes back to themselves, or to what is so. */
 const back = /^(?:但|不过|可是|现在|我们?(?:的|这|司|厂|公司)?(?!朋友|表|哥|弟|同)|but|we|our|i\b|my)/u;
 
+/** Says of what was said just before that it is another matter: “支付宝那个认证过了，不是你们这个”. */
+const disowns =
+  /^(?:但|可)?(?:不是|唔[係系]|并非)(?:你们|咱们|我们|说)?(?:这个|这笔|这边|这家|那个|那笔|认证[那嗰]笔)/u;
+
 /**
  * What was begun as supposed or as somebody else's goes on as such until the person comes back to themselves: the scope of
  * a trigger ends at a word that ends it (ConText).
  */
 export const withScope = (clauses: readonly Clause[]): readonly Clause[] => {
   let scope: Assertion | undefined;
-  return clauses.map((clause) => {
+  return clauses.map((clause, at) => {
+    if (disowns.test(clauses[at + 1]?.text ?? '')) return { ...clause, assertion: 'of_others' };
     if (back.test(clause.text)) scope = undefined;
     if (clause.assertion === 'of_others' || clause.assertion === 'hypothetical') scope = clause.assertion;
     return scope !== undefined && clause.assertion === 'asserted' ? { ...clause, assertion: scope } : clause;
   });
 };
 
+const longAgo = /去年|前年|上次|上回|以前|早前|曾经|last (?:year|time)/iu;
 const notSentBack =
   /(?:没有?|不是|未|没被|无)[^,，]{0,3}(?:驳回|打回|退回?|被退|被拒|拒绝)|not (?:been )?(?:rejected|refused)/u;
 
 /** “审核不通过” denies nothing: it tells that the papers were sent back. “没驳回” does deny. */
 const readAs = (said: string, asks: boolean): Pick<Clause, 'assertion' | 'report'> => {
-  const report = reportIn(said);
+  const found = reportIn(said);
+  // A rejection of long ago was told before, or is over.
+  const report = found === 'rejected' && longAgo.test(said) ? undefined : found;
   const assertion = assertionOf(said, asks);
   const isNews = report === 'rejected' && assertion === 'denied' && !notSentBack.test(said);
   return { assertion: isNews ? 'asserted' : assertion, report };
