@@ -111,6 +111,9 @@ export const sentenceValues = {
   'time.next_monday': [],
 
   'fact.member_name': ['name'],
+  'fact.recall_name': ['name'],
+  'fact.recall_none': [],
+  'fact.recall_not_in_group': [],
   'fact.member_name_changed': ['name'],
   'fact.member_name_in_group': [],
   'fact.forward': ['message'],

@@ -598,6 +598,17 @@ const asPlaceToType = (scene: Scene, text: string, reading: Reading): Bent | und
 /** “收到” says that our words were received; money that was received is told with more. */
 const receipt = /^(?:好的?|嗯+|ok)?(?:收到){1,3}(?:谢谢|多谢|了谢谢)?$/iu;
 
+const ownName = /(?:会员名?|會員名|账号|帳號|帐号|登录名|用户名|member ?name|user ?name|login name)/iu;
+const asksOwn =
+  /来着|(?:我|咱)[^,，]{0,6}(?:叫|是|用|填|注册)[^,，]{0,8}(?:啥|什么|乜|哪个)|告诉过|说过|给过|记得|记的|记着|did i (?:give|tell)|what(?:'s| is| was) my|i told you|i gave you/iu;
+const othersName = /采购|主账号|主帳號|子账号|对公|银行|格式|要求|能改|怎么|buyer|purchaser|bank/iu;
+
+/** “我会员名是啥”, “账号叫啥来着”: told from the record. */
+const asRecall = (text: string): Bent | undefined =>
+  ownName.test(text) && asksOwn.test(text) && !othersName.test(text)
+    ? meant([{ act: 'recall', what: 'member_name' }], {})
+    : undefined;
+
 /** Takes a text, its `phraseKey` and its reading for what they mean in this conversation. */
 export const bend = (scene: Scene, text: string, key: string, reading: Reading): Bent => {
   if (receipt.test(key) && !asks('reached')(scene)) return meant([intent(intents.affirm)], {});
@@ -606,6 +617,7 @@ export const bend = (scene: Scene, text: string, key: string, reading: Reading):
   return (
     asAgreement(scene, text, reading) ??
     asPlaceToType(scene, text, reading) ??
+    asRecall(text) ??
     asReminderWish(scene, text, reading) ??
     asTime(scene, text) ??
     asStep(scene, text, reading) ??

@@ -49,6 +49,8 @@ export const Meaning = z.discriminatedUnion('act', [
   }),
   z.object({ act: z.literal('repair'), repair: Repair, step: StepId.optional() }),
   z.object({ act: z.literal('reminder'), wish: ReminderWish }),
+  /** Something that they told and ask for again. */
+  z.object({ act: z.literal('recall'), what: z.literal('member_name') }),
   /** About the tie to the purchaser and to colleagues. */
   z.object({ act: z.literal('member'), wish: MemberWish }),
   /** From one of a purchaser's people: about their suppliers. */

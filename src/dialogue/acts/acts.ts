@@ -6,7 +6,7 @@ import type { Scene } from '../scene.ts';
 import type { Act, Utterance } from './act.ts';
 import { answerQuestion } from './answer.ts';
 import { depositNotReceived, depositReceived } from './deposit.ts';
-import { giveMemberName } from './facts.ts';
+import { giveMemberName, recallMemberName } from './facts.ts';
 import { explainStep, getChecklist, getLink, nextStep, showOverview, showProgress, why } from './look.ts';
 import { addColleague, leavePurchaser, whoSees } from './member.ts';
 import { cancelChosen, keepReminders, remindLater, remindRarely, resumeReminders, stopReminders } from './reminders.ts';
@@ -76,6 +76,8 @@ export const perform = (scene: Scene, utterance: Utterance): Outcome => {
     case 'purchase':
       // An old button of somebody who is none of a purchaser's people any more.
       return { conversation: scene.conversation, lines: [], tail: { kind: 'guide' } };
+    case 'recall':
+      return recallMemberName(scene, utterance);
     case 'reminder':
       return byReminderWish[meaning.wish](scene, utterance);
     case 'member':

@@ -53,3 +53,11 @@ export const giveMemberName: Act = (scene, { entities }) => {
   }
   return keep(scene, name, remarks);
 };
+
+/** Which member name they told; in a group it is not said. */
+export const recallMemberName: Act = ({ conversation, voice, inGroup }) => {
+  const name = conversation.facts.member_name;
+  if (inGroup) return { conversation, lines: [voice.say('fact.recall_not_in_group', {})], tail: { kind: 'back' } };
+  const line = name === undefined ? voice.say('fact.recall_none', {}) : voice.say('fact.recall_name', { name });
+  return { conversation, lines: [line], tail: { kind: 'back' } };
+};
