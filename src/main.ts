@@ -36,6 +36,7 @@ import { home } from './parts/places.ts';
 import { publicUrlOf, withoutSlash } from './parts/public-url.ts';
 import { recentAnswer } from './parts/recent-answer.ts';
 import { type Ending, stopOnSignal } from './parts/stop-on-signal.ts';
+import { visitorKey } from './parts/visitor-key.ts';
 import { offsetIn } from './parts/zone.ts';
 
 /** For how long a stop waits until nothing more comes in, and then until what is on its way has arrived. */
@@ -74,7 +75,12 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   watchCalendar(registry, () => inUse.content().calendar, clock);
 
   const publicUrl = publicUrlOf(settings);
-  const web = webChat({ publicUrl, text: pageText(inUse.content), now: clock });
+  const web = webChat({
+    publicUrl,
+    visitorKey: await visitorKey(store, randomBytes),
+    text: pageText(inUse.content),
+    now: clock,
+  });
   const channels = new Map<string, Channel>([[web.channel.id, web.channel]]);
   const { content, recogniser } = inUse;
   const desk = createDesk({ store, random: randomBytes });
@@ -142,6 +148,7 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
       web.room({ ...engine, present: engine.flush }),
       invitationRoom({
         publicUrl,
+        visitors: web.visitors,
         look: invitationLook(desk.look, clock),
         ways: waysBy(channels, realSleep),
         text: invitationText(content),

@@ -4,7 +4,7 @@ import type { WebEngine } from './engine.ts';
 import type { Recent } from './recent.ts';
 import { refusal } from './refusal.ts';
 import { messageEvent, type Tabs } from './tabs.ts';
-import { visitorOrNew } from './visitor.ts';
+import type { Visitors } from './visitor.ts';
 
 /** `have`: numbers of the messages a page already shows, so that it is given again what got lost on the way. */
 const Query = z.object({
@@ -24,15 +24,15 @@ export interface EventsOptions {
   readonly engine: WebEngine;
   readonly tabs: Tabs;
   readonly recent: Recent;
-  readonly secure: boolean;
+  readonly visitors: Visitors;
 }
 
 /** `GET /chat/events`: messages that come unasked, as server-sent events; first of all those that waited. */
-export const eventsRoute = (server: FastifyInstance, { engine, tabs, recent, secure }: EventsOptions): void => {
+export const eventsRoute = (server: FastifyInstance, { engine, tabs, recent, visitors }: EventsOptions): void => {
   server.get('/chat/events', async (request, reply) => {
     const query = Query.safeParse(request.query);
     if (!query.success) throw refusal(400, 'bad_query', '"have" must be message numbers separated by commas.');
-    const { person } = visitorOrNew(request, reply, secure);
+    const { person } = visitors.seenOrNew(request, reply);
     const { have } = query.data;
     const last = LastEventId.parse(request.headers['last-event-id']);
 

@@ -8,11 +8,14 @@ import { receiveRoutes, type WebLimits } from './receive.ts';
 import { recentMessages } from './recent.ts';
 import { webChannel } from './send.ts';
 import { openTabs, type Tabs } from './tabs.ts';
+import { type Visitors, visitorsBy } from './visitor.ts';
 
 /** What the web chat is made of. */
 export interface WebChatOptions {
   /** Where people reach the page; decides on the cookie and on whose requests are our own. */
   readonly publicUrl: URL;
+  /** Signs visitors' cookies: 32 bytes that all processes at one store share. */
+  readonly visitorKey: Buffer;
   readonly text: PageText;
   readonly now: () => Instant;
   readonly limits?: Partial<WebLimits>;
@@ -27,12 +30,15 @@ export interface WebChat {
   openPages(): number;
   /** Who has one open. */
   readonly pages: Pick<Tabs, 'isOpen' | 'people'>;
+  /** Tells who asks, for pages beside the chat. */
+  readonly visitors: Pick<Visitors, 'seen'>;
 }
 
 const defaultLimits: WebLimits = { messages: 60, newVisitors: 500 };
 
 /** Makes the web chat. */
-export const webChat = ({ publicUrl, text, now, limits }: WebChatOptions): WebChat => {
+export const webChat = ({ publicUrl, visitorKey, text, now, limits }: WebChatOptions): WebChat => {
+  const visitors = visitorsBy({ key: visitorKey, secure: publicUrl.protocol === 'https:' });
   const tabs = openTabs();
   const recent = recentMessages();
   const channel = webChannel(tabs, recent);
@@ -40,10 +46,11 @@ export const webChat = ({ publicUrl, text, now, limits }: WebChatOptions): WebCh
     channel,
     openPages: tabs.count,
     pages: tabs,
+    visitors,
     room: (engine) => async (server) => {
-      receiveRoutes(server, { engine, recent, publicUrl, now, limits: { ...defaultLimits, ...limits } });
-      eventsRoute(server, { engine, tabs, recent, secure: publicUrl.protocol === 'https:' });
-      await pageRoutes(server, { engine, text });
+      receiveRoutes(server, { engine, recent, publicUrl, now, visitors, limits: { ...defaultLimits, ...limits } });
+      eventsRoute(server, { engine, tabs, recent, visitors });
+      await pageRoutes(server, { engine, text, visitors });
       server.addHook('preClose', async () => tabs.close());
     },
   };

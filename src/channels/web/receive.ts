@@ -12,7 +12,7 @@ import type { Recent } from './recent.ts';
 import { refusal } from './refusal.ts';
 import { demandSameOrigin } from './same-origin.ts';
 import { shown } from './shown.ts';
-import { type Visitor, visitorOrNew, visitorSeen } from './visitor.ts';
+import type { Visitor, Visitors } from './visitor.ts';
 
 /** Longest message, in characters (code points). */
 export const MAXIMUM_CHARACTERS = 4_000;
@@ -46,6 +46,7 @@ export interface ReceiveOptions {
   readonly recent: Recent;
   readonly publicUrl: URL;
   readonly limits: WebLimits;
+  readonly visitors: Visitors;
   readonly now: () => Instant;
 }
 
@@ -56,12 +57,11 @@ export interface ReceiveOptions {
  * what came by different ways.
  */
 export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions): void => {
-  const { publicUrl, now } = options;
-  const secure = publicUrl.protocol === 'https:';
+  const { publicUrl, now, visitors } = options;
   const messages = server.createRateLimit({
     max: options.limits.messages,
     timeWindow: 10_000,
-    keyGenerator: (request: FastifyRequest) => `visitor ${visitorSeen(request)?.user ?? request.ip}`,
+    keyGenerator: (request: FastifyRequest) => `visitor ${visitors.seen(request)?.user ?? request.ip}`,
   });
   const newVisitors = server.createRateLimit({
     max: options.limits.newVisitors,
@@ -72,7 +72,7 @@ export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions):
   /** The visitor of a request that may be answered; refuses other origins and the hasty. */
   const admitted = async (request: FastifyRequest, reply: FastifyReply): Promise<Visitor> => {
     demandSameOrigin(request, publicUrl);
-    const checks = visitorSeen(request) === undefined ? [messages, newVisitors] : [messages];
+    const checks = visitors.seen(request) === undefined ? [messages, newVisitors] : [messages];
     for (const check of checks) {
       const result = await check(request);
       if (!result.isAllowed && result.isExceeded) {
@@ -80,7 +80,7 @@ export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions):
         throw refusal(429, 'too_fast', `Too many messages at once; wait ${result.ttlInSeconds} s and send it again.`);
       }
     }
-    return visitorOrNew(request, reply, secure);
+    return visitors.seenOrNew(request, reply);
   };
 
   server.post('/chat/messages', async (request, reply) => {

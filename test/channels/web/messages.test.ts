@@ -188,7 +188,7 @@ describe('the visitor', () => {
     const chat = await start();
     const [cookie] = (await post(chat, { text: 'hi' })).cookies;
     expect(cookie).toMatchObject({ name: 'ruzhu_chat', httpOnly: true, sameSite: 'Lax', path: '/' });
-    expect(cookie?.value).toMatch(/^[\w-]{43}$/);
+    expect(cookie?.value).toMatch(/^[\w-]{43}\.[\w-]{43}$/);
     expect(cookie?.secure).toBeUndefined();
     const [other] = (await post(chat, { text: 'hi' })).cookies;
     expect(other?.value).not.toBe(cookie?.value);
@@ -209,14 +209,43 @@ describe('the visitor', () => {
     expect(chat.engine.people()).toHaveLength(1);
   });
 
-  it.each(['', 'short', 'x'.repeat(44), '../../etc/passwd', '好'])(
-    'is not taken from a cookie like %j',
-    async (value) => {
-      const chat = await start();
-      const response = await post(chat, { text: 'hi' }, { cookie: `ruzhu_chat=${encodeURIComponent(value)}` });
-      expect(response.cookies[0]?.value).toMatch(/^[\w-]{43}$/);
-    },
-  );
+  it.each([
+    '',
+    'short',
+    'x'.repeat(44),
+    'x'.repeat(43),
+    `${'x'.repeat(43)}.${'y'.repeat(43)}`,
+    '../../etc/passwd',
+    '好',
+  ])('is not taken from a cookie like %j, which was not made here', async (value) => {
+    const chat = await start();
+    const planted = { cookie: `ruzhu_chat=${encodeURIComponent(value)}` };
+    const first = await post(chat, { text: 'hi' }, planted);
+    const second = await post(chat, { text: 'hi' }, planted);
+    expect(first.cookies[0]?.value).toMatch(/^[\w-]{43}\.[\w-]{43}$/);
+    expect(second.json().state.user).not.toBe(first.json().state.user);
+  });
+
+  it('is a newcomer by the secret of a cookie alone, or with the signature of another', async () => {
+    const chat = await start();
+    const [[secret], [, signature]] = [
+      cookieOf(await post(chat, { text: 'hi' })).split('.'),
+      cookieOf(await post(chat, { text: 'hi' })).split('.'),
+    ];
+    for (const cookie of [`${secret}`, `${secret}.${signature}`]) {
+      const state = await chat.server.inject({ url: '/chat/state', headers: { cookie } });
+      expect(state.json()).toMatchObject({ new: true });
+    }
+  });
+
+  it('is known to every process with the same key, and to none with another', async () => {
+    const here = await start();
+    const cookie = cookieOf(await post(here, { text: 'hi' }));
+    const elsewhere = await start();
+    expect((await post(elsewhere, { text: 'hi' }, { cookie })).cookies[0]?.value).toBe(cookie.split('=')[1]);
+    const stranger = await start(undefined, { visitorKey: Buffer.alloc(32, 8) });
+    expect((await post(stranger, { text: 'hi' }, { cookie })).cookies[0]?.value).not.toBe(cookie.split('=')[1]);
+  });
 });
 
 describe('other sites', () => {
