@@ -80,6 +80,7 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
     visitorKey: await visitorKey(store, randomBytes),
     text: pageText(inUse.content),
     now: clock,
+    sleep: realSleep,
   });
   const channels = new Map<string, Channel>([[web.channel.id, web.channel]]);
   const { content, recogniser } = inUse;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { networkOf } from '../../http/network.ts';
 import type { WebEngine } from './engine.ts';
 import type { Recent } from './recent.ts';
 import { refusal } from './refusal.ts';
@@ -19,6 +20,9 @@ const Query = z.object({
 /** A browser that reconnects by itself names the last event it saw. */
 const LastEventId = z.coerce.number().int().nonnegative().optional().catch(undefined);
 
+/** Pages that find no room come back after so many seconds. */
+const SECONDS_UNTIL_ROOM = 30;
+
 /** What `GET /chat/events` is made of. */
 export interface EventsOptions {
   readonly engine: WebEngine;
@@ -36,7 +40,13 @@ export const eventsRoute = (server: FastifyInstance, { engine, tabs, recent, vis
     const { have } = query.data;
     const last = LastEventId.parse(request.headers['last-event-id']);
 
-    const stream = tabs.open(person);
+    const stream = tabs.open(person, networkOf(request.ip));
+    if (typeof stream === 'string') {
+      reply.header('retry-after', SECONDS_UNTIL_ROOM);
+      throw stream === 'full'
+        ? refusal(503, 'too_many_pages', 'Too many pages are open; messages can be sent, and this page listens later.')
+        : refusal(429, 'too_many_pages_here', 'Too many pages are open in this network; close some, or wait.');
+    }
     reply
       .header('cache-control', 'no-cache, no-store, no-transform')
       .header('x-accel-buffering', 'no')

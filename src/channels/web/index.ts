@@ -1,13 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Instant } from '../../dialogue/instant.ts';
 import type { Channel } from '../channel.ts';
+import type { Sleep } from '../sleep.ts';
 import type { WebEngine } from './engine.ts';
 import { eventsRoute } from './events.ts';
 import { type PageText, pageRoutes } from './page.ts';
 import { receiveRoutes, type WebLimits } from './receive.ts';
 import { recentMessages } from './recent.ts';
 import { webChannel } from './send.ts';
-import { openTabs, type Tabs } from './tabs.ts';
+import { openTabs, type TabLimits, type Tabs } from './tabs.ts';
 import { type Visitors, visitorsBy } from './visitor.ts';
 
 /** What the web chat is made of. */
@@ -18,7 +19,8 @@ export interface WebChatOptions {
   readonly visitorKey: Buffer;
   readonly text: PageText;
   readonly now: () => Instant;
-  readonly limits?: Partial<WebLimits>;
+  readonly sleep: Sleep;
+  readonly limits?: Partial<WebLimits & TabLimits>;
 }
 
 /** The web chat: the side the engine calls, and the side the HTTP server serves once there is an engine. */
@@ -34,12 +36,19 @@ export interface WebChat {
   readonly visitors: Pick<Visitors, 'seen'>;
 }
 
-const defaultLimits: WebLimits = { messages: 60, newVisitors: 500 };
+/** A big factory, or a mobile carrier with many behind one address, must not feel any of them. */
+const defaultLimits: WebLimits & TabLimits = {
+  messages: 60,
+  newVisitors: 500,
+  pages: 10_000,
+  pagesPerNetwork: 2_000,
+};
 
 /** Makes the web chat. */
-export const webChat = ({ publicUrl, visitorKey, text, now, limits }: WebChatOptions): WebChat => {
+export const webChat = ({ publicUrl, visitorKey, text, now, sleep, limits: given }: WebChatOptions): WebChat => {
+  const limits = { ...defaultLimits, ...given };
   const visitors = visitorsBy({ key: visitorKey, secure: publicUrl.protocol === 'https:' });
-  const tabs = openTabs();
+  const tabs = openTabs(limits);
   const recent = recentMessages();
   const channel = webChannel(tabs, recent);
   return {
@@ -48,7 +57,7 @@ export const webChat = ({ publicUrl, visitorKey, text, now, limits }: WebChatOpt
     pages: tabs,
     visitors,
     room: (engine) => async (server) => {
-      receiveRoutes(server, { engine, recent, publicUrl, now, visitors, limits: { ...defaultLimits, ...limits } });
+      receiveRoutes(server, { engine, recent, publicUrl, now, sleep, visitors, limits });
       eventsRoute(server, { engine, tabs, recent, visitors });
       await pageRoutes(server, { engine, text, visitors });
       server.addHook('preClose', async () => tabs.close());

@@ -5,9 +5,12 @@ import { locales } from '../../content/text.ts';
 import type { Entered, Said } from '../../dialogue/event.ts';
 import type { Instant } from '../../dialogue/instant.ts';
 import { personAt } from '../../dialogue/person.ts';
+import { networkOf } from '../../http/network.ts';
 import { readInvitationCode } from '../../text/invitation-code.ts';
+import type { Sleep } from '../sleep.ts';
 import type { WebEngine } from './engine.ts';
 import { languageOf } from './language.ts';
+import { newcomersByNetwork } from './newcomers.ts';
 import type { Recent } from './recent.ts';
 import { refusal } from './refusal.ts';
 import { demandSameOrigin } from './same-origin.ts';
@@ -32,11 +35,11 @@ const Code = z
   .transform((written) => readInvitationCode(written) ?? written);
 const Entry = z.object({ id: Id.optional(), language: z.enum(locales).optional(), code: Code.optional() });
 
-/** How fast a visitor may write, and how many new ones may come from one network address. */
+/** How fast a visitor may write, and how many new ones may come from one network (an IPv4 address, an IPv6 /64) at once. */
 export interface WebLimits {
   /** Messages of one visitor in ten seconds. */
   readonly messages: number;
-  /** New visitors from one network address in ten minutes. */
+  /** New visitors from one network at once; after these, one a second. */
   readonly newVisitors: number;
 }
 
@@ -48,6 +51,7 @@ export interface ReceiveOptions {
   readonly limits: WebLimits;
   readonly visitors: Visitors;
   readonly now: () => Instant;
+  readonly sleep: Sleep;
 }
 
 /**
@@ -57,28 +61,39 @@ export interface ReceiveOptions {
  * what came by different ways.
  */
 export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions): void => {
-  const { publicUrl, now, visitors } = options;
+  const { publicUrl, now, sleep, visitors } = options;
   const messages = server.createRateLimit({
     max: options.limits.messages,
     timeWindow: 10_000,
-    keyGenerator: (request: FastifyRequest) => `visitor ${visitors.seen(request)?.user ?? request.ip}`,
+    keyGenerator: (request: FastifyRequest) => `visitor ${visitors.seen(request)?.user}`,
   });
-  const newVisitors = server.createRateLimit({
-    max: options.limits.newVisitors,
-    timeWindow: 600_000,
-    keyGenerator: (request: FastifyRequest) => `new at ${request.ip}`,
-  });
+  const newcomers = newcomersByNetwork(options.limits.newVisitors);
+
+  const refuse = (reply: FastifyReply, seconds: number): Error => {
+    reply.header('retry-after', seconds);
+    return refusal(429, 'too_fast', `Too many messages at once; wait ${seconds} s and send it again.`);
+  };
+
+  /** Holds a newcomer back until their turn; whoever leaves meanwhile leaves nothing behind. */
+  const letIn = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const turn = newcomers.turnOf(networkOf(request.ip), now());
+    if (turn.type === 'come_back') throw refuse(reply, turn.seconds);
+    if (turn.milliseconds === 0) return;
+    const gone = new AbortController();
+    const leave = (): void => gone.abort();
+    reply.raw.once('close', leave);
+    await sleep(turn.milliseconds, gone.signal);
+    reply.raw.off('close', leave);
+    if (gone.signal.aborted) throw refusal(408, 'left_early', 'The visitor left before their turn.');
+  };
 
   /** The visitor of a request that may be answered; refuses other origins and the hasty. */
   const admitted = async (request: FastifyRequest, reply: FastifyReply): Promise<Visitor> => {
     demandSameOrigin(request, publicUrl);
-    const checks = visitors.seen(request) === undefined ? [messages, newVisitors] : [messages];
-    for (const check of checks) {
-      const result = await check(request);
-      if (!result.isAllowed && result.isExceeded) {
-        reply.header('retry-after', result.ttlInSeconds);
-        throw refusal(429, 'too_fast', `Too many messages at once; wait ${result.ttlInSeconds} s and send it again.`);
-      }
+    if (visitors.seen(request) === undefined) await letIn(request, reply);
+    else {
+      const result = await messages(request);
+      if (!result.isAllowed && result.isExceeded) throw refuse(reply, result.ttlInSeconds);
     }
     return visitors.seenOrNew(request, reply);
   };

@@ -105,7 +105,13 @@ export const setStage = async (
   const platforms: readonly Platform[] = [dingtalk, telegram, wechat];
   for (const { channel } of platforms) channels.set(channel.id, channel);
 
-  const web = webChat({ publicUrl, visitorKey: Buffer.alloc(32, 7), text: pageText(() => content), now: time.now });
+  const web = webChat({
+    publicUrl,
+    visitorKey: Buffer.alloc(32, 7),
+    text: pageText(() => content),
+    now: time.now,
+    sleep: time.sleep,
+  });
   let pushed = 0;
   channels.set(web.channel.id, {
     ...web.channel,

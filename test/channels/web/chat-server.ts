@@ -45,6 +45,7 @@ export const chatServer = async (script: Script = echo, options: Partial<WebChat
         ),
     },
     now: Date.now,
+    sleep: async () => {},
     ...options,
   });
   const engine = fakeEngine(script);

@@ -118,12 +118,61 @@ describe('a message', () => {
     expect((await post(chat, { text: 'mine' }, { cookie: other })).statusCode).toBe(200);
   });
 
-  it('makes new visitors only so many at one address', async () => {
-    const chat = await start(undefined, { limits: { newVisitors: 2 } });
-    const cookie = cookieOf(await post(chat, { text: '1' }));
-    await post(chat, { text: '1' });
-    expect((await post(chat, { text: '1' })).statusCode).toBe(429);
-    expect((await post(chat, { text: '2' }, { cookie })).statusCode).toBe(200);
+  describe('of newcomers', () => {
+    const crowd = async (newVisitors: number) => {
+      const waits: number[] = [];
+      const clock = { now: 1_764_500_000_000 };
+      const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+      const chat = await start(undefined, { limits: { newVisitors, messages: 3 }, now: () => clock.now, sleep });
+      const enter = (remoteAddress = '203.0.113.7', headers: Record<string, string> = {}) =>
+        chat.server.inject({ method: 'POST', url: '/chat/enter', remoteAddress, headers });
+      return { chat, enter, waits, clock };
+    };
+
+    it('lets a whole factory behind one address in at once, without delay', async () => {
+      const { enter, waits } = await crowd(500);
+      const answers = await Promise.all(Array.from({ length: 500 }, () => enter()));
+      expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
+      expect(waits).toEqual([]);
+    });
+
+    it('lets the next ones in one a second, in turn, and asks the others to come again', async () => {
+      const { chat, enter, waits, clock } = await crowd(2);
+      for (let count = 0; count < 12; count += 1) expect((await enter()).statusCode).toBe(200);
+      expect(waits).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((seconds) => seconds * 1_000));
+      const late = await enter();
+      expect(late.statusCode).toBe(429);
+      expect(late.headers['retry-after']).toBe('1');
+      expect(late.json()).toMatchObject({ error: { code: 'too_fast' } });
+      expect(late.cookies).toEqual([]);
+      expect(chat.engine.people()).toHaveLength(12);
+      clock.now += 1_000;
+      expect((await enter()).statusCode).toBe(200);
+      clock.now += 60_000;
+      waits.length = 0;
+      await enter();
+      expect(waits).toEqual([]);
+    });
+
+    it('counts each network for itself, IPv6 by the /64, and nobody who is known', async () => {
+      const { enter, waits } = await crowd(1);
+      const [cookie] = (await enter()).cookies;
+      await enter('198.51.100.1');
+      await enter('2001:db8:1:2::1');
+      await enter('203.0.113.7', { cookie: `ruzhu_chat=${cookie?.value}` });
+      expect(waits).toEqual([]);
+      await enter('2001:db8:1:2:ffff::9');
+      expect(waits).toEqual([1_000]);
+    });
+
+    it('is not thrown off by a clock that is set back', async () => {
+      const { enter, waits, clock } = await crowd(1);
+      await enter();
+      clock.now -= 3_600_000;
+      expect((await enter()).statusCode).toBe(200);
+      await enter();
+      expect(waits).toEqual([1_000]);
+    });
   });
 });
 

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { networkOf } from '../../../http/network.ts';
 import { readInvitationCode } from '../../../text/invitation-code.ts';
 import type { Sleep } from '../../sleep.ts';
 import { languageChosen, languageOf } from '../language.ts';
-import { networkOf } from '../network.ts';
 import { refusal } from '../refusal.ts';
 import type { Visitors } from '../visitor.ts';
 import type { Frame } from './frame.ts';
