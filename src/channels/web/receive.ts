@@ -114,6 +114,7 @@ export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions):
       id: body.data.id ?? randomUUID(),
       at,
       address,
+      network: networkOf(request.ip),
       content: { kind: 'text', text },
     });
   });
@@ -130,6 +131,7 @@ export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions):
       id,
       at,
       address: { channel: 'web', user, heardAt: at },
+      network: networkOf(request.ip),
       language,
       ...(code === undefined ? {} : { code }),
     });
