@@ -36,6 +36,7 @@ import { home } from './parts/places.ts';
 import { publicUrlOf, withoutSlash } from './parts/public-url.ts';
 import { recentAnswer } from './parts/recent-answer.ts';
 import { type Ending, stopOnSignal } from './parts/stop-on-signal.ts';
+import { storeTrouble } from './parts/store-trouble.ts';
 import { visitorKey } from './parts/visitor-key.ts';
 import { offsetIn } from './parts/zone.ts';
 
@@ -122,15 +123,7 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   const ticking = startTicking({ engine, clock, sleep: realSleep, log, ...longestPause });
   ending.last(ticking.stop, CLOSING);
 
-  const storeTrouble = recentAnswer(
-    () =>
-      store.probe().then(
-        () => undefined,
-        () => 'store: a write does not become durable',
-      ),
-    PROBE_GOOD_FOR,
-    clock,
-  );
+  const trouble = recentAnswer(storeTrouble(store, log), PROBE_GOOD_FOR, clock);
   const server = await httpServer({
     logger: log,
     publicUrl,
@@ -142,7 +135,7 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
         const health = channel.health();
         return health.up ? [] : [`${channel.id}: ${health.reason}`];
       });
-      const unusable = await storeTrouble();
+      const unusable = await trouble();
       return unusable ? [unusable, ...reasons] : reasons;
     },
     rooms: [

@@ -11,6 +11,7 @@ import { embeddedShelf } from './embedded-shelf.ts';
 import { upgrades as released, type Upgrades } from './formats.ts';
 import { eraseEntries, indexEntries } from './index-entries.ts';
 import { type Entry, lmdbAdapter, type Slot, stand } from './lmdb-adapter.ts';
+import { rememberOpened, writeRecordsWorth } from './opened-file.ts';
 import { recentEntries } from './recent-entries.ts';
 import { keyOf, type RecordKey } from './record-key.ts';
 import { copiesOf, setAside } from './set-aside.ts';
@@ -44,6 +45,7 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
   const { cacheSize = 10_000, onDamaged, upgrades = released, now = Date.now } = settings;
   const databases = openDatabases(settings.folder);
   const leave = enterUser(settings.folder);
+  const demandSameFile = rememberOpened(settings.folder);
   const { root, records, due, damaged } = databases;
   const recent = recentEntries(cacheSize);
   let closing: Promise<void> | undefined;
@@ -193,7 +195,11 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
 
     probe: async () => {
       look();
+      demandSameFile();
       await durably(() => root.put('probe', String(now())));
+      await writeRecordsWorth(settings.folder).catch((cause: unknown) => {
+        throw unusable(cause);
+      });
     },
 
     copy: async (to) => {

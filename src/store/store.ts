@@ -67,7 +67,10 @@ export interface Store {
   remove(id: PersonId): Promise<void>;
   /** How many people are stored, and how many records were set aside as damaged. */
   count(): Promise<{ people: number; damaged: number }>;
-  /** Resolves when a small write has become durable; rejects with the reason when the store cannot be used. */
+  /**
+   * Resolves when a write has become durable, in a folder one of a record's size; rejects with the reason when the store
+   * cannot be used. @throws StoreError `store_unusable`, `store_moved`
+   */
   probe(): Promise<void>;
   /**
    * Writes a consistent copy of everything into an empty folder, while others write. Absent where the database behind the

@@ -57,7 +57,7 @@ export const webChat = ({ publicUrl, visitorKey, text, now, sleep, limits: given
     pages: tabs,
     visitors,
     room: (engine) => async (server) => {
-      receiveRoutes(server, { engine, recent, publicUrl, now, sleep, visitors, limits });
+      receiveRoutes(server, { engine, recent, publicUrl, now, sleep, visitors, words: text.words, limits });
       eventsRoute(server, { engine, tabs, recent, visitors });
       await pageRoutes(server, { engine, text, visitors });
       server.addHook('preClose', async () => tabs.close());

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { locales } from '../../content/text.ts';
+import { type Locale, locales } from '../../content/text.ts';
 import type { Entered, Said } from '../../dialogue/event.ts';
 import type { Instant } from '../../dialogue/instant.ts';
-import { personAt } from '../../dialogue/person.ts';
+import { type PersonId, personAt } from '../../dialogue/person.ts';
 import { networkOf } from '../../http/network.ts';
 import { readInvitationCode } from '../../text/invitation-code.ts';
 import type { Sleep } from '../sleep.ts';
-import type { WebEngine } from './engine.ts';
+import type { DeliverHere, WebEngine } from './engine.ts';
 import { languageOf } from './language.ts';
 import { newcomersByNetwork } from './newcomers.ts';
 import type { Recent } from './recent.ts';
@@ -16,6 +16,7 @@ import { refusal } from './refusal.ts';
 import { demandSameOrigin } from './same-origin.ts';
 import { shown } from './shown.ts';
 import type { Visitor, Visitors } from './visitor.ts';
+import type { PageWords } from './words.ts';
 
 /** Longest message, in characters (code points). */
 export const MAXIMUM_CHARACTERS = 4_000;
@@ -35,6 +36,9 @@ const Code = z
   .transform((written) => readInvitationCode(written) ?? written);
 const Entry = z.object({ id: Id.optional(), language: z.enum(locales).optional(), code: Code.optional() });
 
+/** What could not be saved may come again after so many seconds. */
+const SECONDS_UNTIL_SAVED = 10;
+
 /** How fast a visitor may write, and how many new ones may come from one network (an IPv4 address, an IPv6 /64) at once. */
 export interface WebLimits {
   /** Messages of one visitor in ten seconds. */
@@ -50,6 +54,7 @@ export interface ReceiveOptions {
   readonly publicUrl: URL;
   readonly limits: WebLimits;
   readonly visitors: Visitors;
+  readonly words: (locale: Locale) => PageWords;
   readonly now: () => Instant;
   readonly sleep: Sleep;
 }
@@ -145,13 +150,14 @@ const badBody = (error: z.ZodError, shape: string): Error => {
 
 /** Hands an event to the engine and its answers to the client; they count as delivered once written to the connection. */
 const answer = async (
-  { engine, recent }: ReceiveOptions,
+  options: ReceiveOptions,
   request: FastifyRequest,
   reply: FastifyReply,
   event: Said | Entered,
 ): Promise<FastifyReply> => {
+  const { engine, recent } = options;
   reply.header('cache-control', 'no-store');
-  const { state } = await engine.receive(event, async (items, state) => {
+  const give: DeliverHere = async (items, state) => {
     if (reply.sent || request.raw.socket.destroyed) return 'absent';
     const written = writtenOut(reply);
     reply.header('x-message-numbers', items.map(({ number }) => number).join(','));
@@ -159,8 +165,26 @@ const answer = async (
     const outcome = await written;
     if (outcome === 'sent') recent.add(personAt(event.address), items);
     return outcome;
+  };
+  const received = await engine.receive(event, give).catch((error: unknown) => {
+    request.log.error({ err: error }, 'a message could not be saved');
+    return undefined;
   });
-  return reply.sent ? reply : reply.send({ replies: [], state });
+  if (received === undefined) throw await notSaved(options, request, reply, personAt(event.address));
+  return reply.sent ? reply : reply.send({ replies: [], state: received.state });
+};
+
+/** A message that was not saved is said to be so, in the visitor's language, and comes again with the same id. */
+const notSaved = async (
+  { engine, words }: ReceiveOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  person: PersonId,
+): Promise<Error> => {
+  const state = await engine.state(person).catch(() => undefined);
+  const locale = state?.locale ?? languageOf(request.headers['accept-language']);
+  reply.header('retry-after', SECONDS_UNTIL_SAVED);
+  return refusal(503, 'not_saved', words(locale).not_saved);
 };
 
 /** Whether the reply was handed to the network whole, or the client left before. */

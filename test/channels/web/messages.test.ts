@@ -176,6 +176,29 @@ describe('a message', () => {
   });
 });
 
+describe('a message that cannot be saved', () => {
+  it.each([
+    ['zh-CN', /存不下/],
+    ['zh-TW', /存不下/],
+    ['en', /save/],
+  ])('is answered as such in %s, and is taken when it comes again', async (language, words) => {
+    const chat = await start();
+    const take = chat.engine.receive;
+    chat.engine.receive = async () => {
+      throw new Error('ENOSPC: /srv/store');
+    };
+    const headers = { 'accept-language': language };
+    const refused = await post(chat, { text: 'hi', id: 'a' }, headers);
+    expect(refused.statusCode).toBe(503);
+    expect(refused.headers['retry-after']).toBe('10');
+    expect(refused.json()).toMatchObject({ error: { code: 'not_saved', message: expect.stringMatching(words) } });
+    expect(refused.body).not.toContain('ENOSPC');
+    chat.engine.receive = take;
+    const again = await post(chat, { text: 'hi', id: 'a' }, { ...headers, cookie: cookieOf(refused) });
+    expect(again.json().replies).toHaveLength(1);
+  });
+});
+
 describe('the same id again', () => {
   it('gets no second answer', async () => {
     const chat = await start();
