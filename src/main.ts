@@ -35,6 +35,7 @@ import { pageText } from './parts/page-text.ts';
 import { home } from './parts/places.ts';
 import { publicUrlOf, withoutSlash } from './parts/public-url.ts';
 import { recentAnswer } from './parts/recent-answer.ts';
+import { startRetention } from './parts/retention.ts';
 import { type Ending, stopOnSignal } from './parts/stop-on-signal.ts';
 import { storeTrouble } from './parts/store-trouble.ts';
 import { visitorKey } from './parts/visitor-key.ts';
@@ -66,6 +67,7 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   const store = await openStoreAt(settings.STORE_URL, log);
   ending.last(store.close);
   backUpDaily(settings, { store, clock, offset, log }, ending);
+  ending.last(startRetention({ store, days: settings.RETENTION_DAYS, clock, sleep: realSleep, log }).stop);
   /** Names this process among those that share the store. */
   const instance = randomUUID();
   const shared = isShared(settings.STORE_URL);
