@@ -165,6 +165,12 @@ describe('a message', () => {
       expect(waits).toEqual([1_000]);
     });
 
+    it('is told to the engine with their network, by which wrong codes are counted', async () => {
+      const { chat, enter } = await crowd(3);
+      await enter('2001:db8:1:2::9');
+      expect(chat.engine.events).toMatchObject([{ type: 'entered', network: '2001:db8:1:2' }]);
+    });
+
     it('is not thrown off by a clock that is set back', async () => {
       const { enter, waits, clock } = await crowd(1);
       await enter();
