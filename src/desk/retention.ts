@@ -66,10 +66,10 @@ export const forgetOld = async (
     const stored = await store.load(person);
     const why = stored && forgettable(stored.conversation, now, retentionDays);
     if (why === undefined) continue;
-    // Of an empty one nothing is anywhere else.
-    if (why === 'empty') await store.remove(person);
-    else await erasePerson(store, person, now);
-    forgotten[why] += 1;
+    // Of an empty one nothing is anywhere else. Whoever writes at this moment stays.
+    const isGone =
+      why === 'empty' ? await store.remove(person, stored?.version) : await erasePerson(store, person, now);
+    if (isGone) forgotten[why] += 1;
   }
   return forgotten;
 };

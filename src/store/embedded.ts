@@ -168,12 +168,13 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
     },
 
     /** Also forgets what was set aside of the person: who asks to be forgotten means all of it. */
-    remove: async (id) => {
+    remove: async (id, expected) => {
       const key = keyOf(id);
       for (;;) {
         look();
         recent.forget(key);
         const stored = stand(records, key);
+        if (expected !== undefined && stored?.version !== expected) return false;
         const entries = stored === undefined ? undefined : indexEntries(databases, key, stored.bytes);
         const copies = copiesOf(databases, key);
         const erase = (): void => {
@@ -184,7 +185,7 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
         const done = await durably(() =>
           stored === undefined ? records.ifNoExists(key, erase) : records.ifVersion(key, stored.version, erase),
         );
-        if (done) return;
+        if (done) return true;
       }
     },
 
