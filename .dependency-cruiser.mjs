@@ -5,7 +5,7 @@ const rooms = {
   understanding: ['text', 'content'],
   dialogue: ['text', 'content', 'understanding/reading.ts'],
   store: ['dialogue'],
-  channels: ['text', 'content', 'dialogue', 'understanding/reading.ts'],
+  channels: ['text', 'content', 'dialogue', 'understanding/reading.ts', 'http/network.ts'],
   engine: [
     'text',
     'content',
@@ -26,7 +26,7 @@ const rooms = {
     'store/store-error.ts',
     'channels/web/refusal.ts',
     'channels/web/same-origin.ts',
-    'channels/web/network.ts',
+    'http/network.ts',
     'channels/web/language.ts',
     'channels/web/language-links.ts',
     'channels/web/html.ts',

@@ -35,7 +35,10 @@ import { pageText } from './parts/page-text.ts';
 import { home } from './parts/places.ts';
 import { publicUrlOf, withoutSlash } from './parts/public-url.ts';
 import { recentAnswer } from './parts/recent-answer.ts';
+import { startRetention } from './parts/retention.ts';
 import { type Ending, stopOnSignal } from './parts/stop-on-signal.ts';
+import { storeTrouble } from './parts/store-trouble.ts';
+import { visitorKey } from './parts/visitor-key.ts';
 import { offsetIn } from './parts/zone.ts';
 
 /** For how long a stop waits until nothing more comes in, and then until what is on its way has arrived. */
@@ -64,6 +67,7 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   const store = await openStoreAt(settings.STORE_URL, log);
   ending.last(store.close);
   backUpDaily(settings, { store, clock, offset, log }, ending);
+  ending.last(startRetention({ store, days: settings.RETENTION_DAYS, clock, sleep: realSleep, log }).stop);
   /** Names this process among those that share the store. */
   const instance = randomUUID();
   const shared = isShared(settings.STORE_URL);
@@ -74,7 +78,13 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   watchCalendar(registry, () => inUse.content().calendar, clock);
 
   const publicUrl = publicUrlOf(settings);
-  const web = webChat({ publicUrl, text: pageText(inUse.content), now: clock });
+  const web = webChat({
+    publicUrl,
+    visitorKey: await visitorKey(store, randomBytes),
+    text: pageText(inUse.content),
+    now: clock,
+    sleep: realSleep,
+  });
   const channels = new Map<string, Channel>([[web.channel.id, web.channel]]);
   const { content, recogniser } = inUse;
   const desk = createDesk({ store, random: randomBytes });
@@ -115,15 +125,7 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   const ticking = startTicking({ engine, clock, sleep: realSleep, log, ...longestPause });
   ending.last(ticking.stop, CLOSING);
 
-  const storeTrouble = recentAnswer(
-    () =>
-      store.probe().then(
-        () => undefined,
-        () => 'store: a write does not become durable',
-      ),
-    PROBE_GOOD_FOR,
-    clock,
-  );
+  const trouble = recentAnswer(storeTrouble(store, log), PROBE_GOOD_FOR, clock);
   const server = await httpServer({
     logger: log,
     publicUrl,
@@ -135,13 +137,14 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
         const health = channel.health();
         return health.up ? [] : [`${channel.id}: ${health.reason}`];
       });
-      const unusable = await storeTrouble();
+      const unusable = await trouble();
       return unusable ? [unusable, ...reasons] : reasons;
     },
     rooms: [
       web.room({ ...engine, present: engine.flush }),
       invitationRoom({
         publicUrl,
+        visitors: web.visitors,
         look: invitationLook(desk.look, clock),
         ways: waysBy(channels, realSleep),
         text: invitationText(content),

@@ -22,8 +22,8 @@ export interface DeskParts {
 
 /** The desk, as the engine and the page of invitations need it. All of it may be repeated without harm. */
 export interface Desk {
-  /** What becomes of a code for this person, however it is written; see `Redeemed`. */
-  redeem(code: string, person: PersonId, now: Instant): Promise<Redeemed>;
+  /** What becomes of a code for this person, however it is written; see `Redeemed`. Wrong ones are counted by person, and by network where one is known. */
+  redeem(code: string, person: PersonId, now: Instant, network?: string): Promise<Redeemed>;
   /** What a purchaser's people may look at; nothing when there is no such purchaser (any more). */
   book(purchaser: PurchaserId): Promise<Book | undefined>;
   /** The people of a purchaser; nobody when there is no such purchaser (any more). */
@@ -38,7 +38,7 @@ export interface Desk {
 export const createDesk = ({ store, random }: DeskParts): Desk => {
   const wrong = wrongCodes();
   return {
-    redeem: (code, person, now) => redeem({ store, wrong }, code, person, now),
+    redeem: (code, person, now, network) => redeem({ store, wrong }, code, { person, network }, now),
     book: (purchaser) => bookOf(store, purchaser),
     members: (purchaser) => membersOf(store.shelf, purchaser),
     perform: (request, asker) => perform({ store, random }, request, asker),

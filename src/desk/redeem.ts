@@ -11,7 +11,7 @@ import { readInvitationCode } from '../text/invitation-code.ts';
 import { invitationOf } from './invitations.ts';
 import { joinPurchaser, leavePurchaser, livePurchaser } from './purchasers.ts';
 import { rewrite } from './rewrite.ts';
-import type { WrongCodes } from './wrong-codes.ts';
+import type { Trier, WrongCodes } from './wrong-codes.ts';
 
 /** What redeeming needs. */
 export interface RedeemParts {
@@ -122,17 +122,18 @@ const asColleague = async (attempt: Attempt): Promise<Redeemed> => {
 export const redeem = async (
   { store, wrong }: RedeemParts,
   written: string,
-  person: PersonId,
+  trier: Trier,
   now: Instant,
 ): Promise<Redeemed> => {
+  const { person } = trier;
   const read = readInvitationCode(written);
   // What has not the shape of a code is a slip or something else altogether, and no guess.
   if (read === undefined) return refused('unknown');
-  if (wrong.isOver(person, now)) return refused('too_many_tries');
+  if (wrong.isOver(trier, now)) return refused('too_many_tries');
   const code = InvitationCode.parse(read);
   const invitation = await invitationOf(store.shelf, code);
   if (invitation === undefined) {
-    wrong.note(person, code, now);
+    wrong.note(trier, code, now);
     return refused('unknown');
   }
   const purchaser = (await store.shelf.get('purchaser', invitation.purchaser))?.document;

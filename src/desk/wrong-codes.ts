@@ -6,31 +6,59 @@ import type { PersonId } from '../dialogue/person.ts';
 const MOST = 10;
 const WITHIN = 10 * MINUTE;
 
-/** From so many people on, those whose tries are all long past are forgotten. */
-const MANY_PEOPLE = 10_000;
+/** Of a network, where many people may sit, so many: who guesses as a new visitor each time is counted here. */
+const MOST_OF_NETWORK = 100;
+
+/** From so many people or networks on, those whose tries are all long past are forgotten, once a minute. */
+const MANY = 10_000;
+
+/** Who tries a code, and from which network, where the channel knows one. */
+export interface Trier {
+  readonly person: PersonId;
+  readonly network?: string | undefined;
+}
 
 /** Who tried which wrong codes of late. In memory: a restart forgives, which at 60 bits a code costs nothing. */
 export interface WrongCodes {
-  /** Whether the person tried so many wrong ones that no more are looked at for now. */
-  isOver(person: PersonId, now: Instant): boolean;
+  /** Whether the person, or their network, tried so many wrong ones that no more are looked at for now. */
+  isOver(trier: Trier, now: Instant): boolean;
   /** Takes down a wrong one. The same one again, as on a redelivery, counts once. */
-  note(person: PersonId, code: InvitationCode, now: Instant): void;
+  note(trier: Trier, code: InvitationCode, now: Instant): void;
 }
+
+/** The wrong codes of each of many, as long as they count. */
+const account = <Of extends string>(most: number) => {
+  const tries = new Map<Of, ReadonlyMap<InvitationCode, Instant>>();
+  let lookedAt: Instant | undefined;
+
+  const recent = (of: Of, now: Instant): Map<InvitationCode, Instant> =>
+    new Map([...(tries.get(of) ?? [])].filter(([, at]) => at > now - WITHIN));
+
+  const forgetPast = (now: Instant): void => {
+    if (tries.size < MANY || (lookedAt !== undefined && Math.abs(now - lookedAt) < MINUTE)) return;
+    lookedAt = now;
+    for (const other of tries.keys()) if (recent(other, now).size === 0) tries.delete(other);
+  };
+
+  return {
+    isOver: (of: Of, now: Instant): boolean => recent(of, now).size >= most,
+    note(of: Of, code: InvitationCode, now: Instant): void {
+      forgetPast(now);
+      tries.set(of, recent(of, now).set(code, now));
+    },
+  };
+};
 
 /** An empty account of wrong codes. */
 export const wrongCodes = (): WrongCodes => {
-  const tries = new Map<PersonId, ReadonlyMap<InvitationCode, Instant>>();
-
-  const recent = (person: PersonId, now: Instant): Map<InvitationCode, Instant> =>
-    new Map([...(tries.get(person) ?? [])].filter(([, at]) => at > now - WITHIN));
-
+  const people = account<PersonId>(MOST);
+  const networks = account<string>(MOST_OF_NETWORK);
   return {
-    isOver: (person, now) => recent(person, now).size >= MOST,
-    note: (person, code, now) => {
-      if (tries.size >= MANY_PEOPLE) {
-        for (const other of tries.keys()) if (recent(other, now).size === 0) tries.delete(other);
-      }
-      tries.set(person, recent(person, now).set(code, now));
+    isOver: ({ person, network }, now) =>
+      people.isOver(person, now) || (network !== undefined && networks.isOver(network, now)),
+    note: ({ person, network }, code, now) => {
+      people.note(person, code, now);
+      if (network !== undefined) networks.note(network, code, now);
     },
   };
 };

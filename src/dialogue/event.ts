@@ -20,6 +20,8 @@ export interface Said {
   readonly content: Content;
   /** How the recogniser took the text; absent when there is none. */
   readonly reading?: Reading;
+  /** The network it came from, where the channel knows one: an IPv4 address, the /64 of an IPv6 one. Kept nowhere. */
+  readonly network?: string;
   /** The invitation code that the platform handed over with it (a deep link), beside whatever the text says. */
   readonly code?: string;
   /** What became of the code that came with it; worked out by the engine. */
@@ -34,6 +36,8 @@ export interface Entered {
   readonly address: Address;
   /** What the platform knows of the person's language. */
   readonly language?: 'zh-CN' | 'zh-Hant' | 'en';
+  /** The network it came from, where the channel knows one: an IPv4 address, the /64 of an IPv6 one. Kept nowhere. */
+  readonly network?: string;
   /** The invitation code that the platform handed over with it. */
   readonly code?: string;
   /** What became of that code; worked out by the engine. */

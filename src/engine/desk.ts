@@ -17,9 +17,10 @@ export interface Asking {
 export interface Desk {
   /**
    * What becomes of a code for this person; an invitation for one is theirs from then on. The code may be written in
-   * any case, with or without hyphens. Somebody who tries one wrong code after the other is refused unseen.
+   * any case, with or without hyphens. Somebody who tries one wrong code after the other is refused unseen, and so
+   * is everybody in a network (an IPv4 address, an IPv6 /64; where the channel knows one) from which very many were tried.
    */
-  redeem(code: string, person: PersonId, now: Instant): Promise<Redeemed>;
+  redeem(code: string, person: PersonId, now: Instant, network?: string): Promise<Redeemed>;
   /** What a purchaser's people may look at; nothing when there is no such purchaser (any more). */
   book(purchaser: PurchaserId): Promise<Book | undefined>;
   /** The people of a purchaser; nobody when there is no such purchaser (any more). */

@@ -84,7 +84,7 @@ export const createReceive = (parts: ReceiveParts) => {
   const redeem = async (lane: Lane, event: Said | Entered, reading?: Reading): Promise<Redeemed | undefined> => {
     const code = event.code ?? reading?.entities.code;
     if (code === undefined) return undefined;
-    const redeemed = await desk.redeem(code, lane.id, clock());
+    const redeemed = await desk.redeem(code, lane.id, clock(), event.network);
     const isKnown = redeemed.as !== 'refused' || redeemed.why !== 'unknown';
     return isKnown || event.code !== undefined || InvitationCode.safeParse(code).success ? redeemed : undefined;
   };

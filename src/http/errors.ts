@@ -30,14 +30,14 @@ const notJson = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSO
 const ownCode = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 
 /**
- * The answer to an error. Errors thrown on purpose have a `statusCode` below 500 and a snake_case `code`, and are shown
- * as they are; the library's are told by their status; everything else is a 500 that says nothing of the inside.
+ * The answer to an error. Errors thrown on purpose have a `statusCode` below 500, or 503, and a snake_case `code`, and are
+ * shown as they are; the library's are told by their status; everything else is a 500 that says nothing of the inside.
  */
 export const errorAnswer = (
   error: Partial<Pick<FastifyError, 'code' | 'statusCode' | 'message'>>,
 ): { readonly status: number; readonly body: ErrorBody } => {
   const status = error.statusCode ?? 500;
-  if (status >= 400 && status < 500) {
+  if ((status >= 400 && status < 500) || status === 503) {
     if (error.code !== undefined && ownCode.test(error.code)) {
       return { status, body: errorBody(error.code, error.message ?? '') };
     }

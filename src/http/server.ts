@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
 import { errorAnswer, errorBody, sendError } from './errors.ts';
+import { networkOf } from './network.ts';
 import { probes, type Readiness } from './probes.ts';
 import { permissionsPolicy, safeHeaders } from './safe-headers.ts';
 
@@ -21,8 +22,8 @@ export interface HttpServerOptions {
   readonly rooms: readonly FastifyPluginAsync[];
   /** Proxies whose `X-Forwarded-*` headers are believed. Default `loopback`: a proxy on the same machine. */
   readonly trustedProxies?: string | readonly string[];
-  /** Requests that one network address may make in ten seconds, all paths together. Default 1,200. */
-  readonly requestsPerAddress?: number;
+  /** Requests that one network (an IPv4 address, an IPv6 /64) may make in ten seconds, all paths together. Default 6,000: 200 people who open the chat at once. */
+  readonly requestsPerNetwork?: number;
 }
 
 const TEN_SECONDS = 10_000;
@@ -63,7 +64,7 @@ export const httpServer = async (options: HttpServerOptions): Promise<FastifyIns
   server.removeContentTypeParser('text/plain');
   server.setErrorHandler((error: Parameters<typeof errorAnswer>[0], request, reply) => {
     const { status, body } = errorAnswer(error);
-    if (status >= 500)
+    if (status >= 500 && error.code !== body.error.code)
       request.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
     return sendError(reply, status, body);
   });
@@ -77,8 +78,9 @@ export const httpServer = async (options: HttpServerOptions): Promise<FastifyIns
   await server.register(helmet, safeHeaders(options.publicUrl));
   await server.register(cookie);
   await server.register(rateLimit, {
-    max: options.requestsPerAddress ?? 1_200,
+    max: options.requestsPerNetwork ?? 6_000,
     timeWindow: TEN_SECONDS,
+    keyGenerator: ({ ip }) => networkOf(ip),
     errorResponseBuilder: (_request, { after }) =>
       Object.assign(new Error(`Too many requests from this network; wait ${after} and send it again.`), {
         statusCode: 429,

@@ -16,6 +16,7 @@ const secret = z.string().min(shortest, `must have at least ${shortest} characte
 const id = z.string().regex(/^[\w.-]{4,128}$/, 'must be copied as it stands, without blanks');
 const notPort = 'must be a port from 0 to 65535';
 const notCount = 'must be a whole number from 1 to 10000';
+const notDays = 'must be a whole number from 30 to 10000';
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -63,6 +64,8 @@ const Environment = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 03:30')
     .default('03:30'),
   BACKUP_KEEP: z.coerce.number(notCount).int(notCount).min(1, notCount).max(10_000, notCount).default(KEEP),
+  /** After how many days of silence suppliers are forgotten; they are kept without it. Waits of a step last weeks. */
+  RETENTION_DAYS: z.coerce.number(notDays).int(notDays).min(30, notDays).max(10_000, notDays).optional(),
   CONTENT_DIR: z.string().min(1).optional(),
   TZ_NAME: z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   DINGTALK_CLIENT_ID: id.optional(),

@@ -11,6 +11,7 @@ import { embeddedShelf } from './embedded-shelf.ts';
 import { upgrades as released, type Upgrades } from './formats.ts';
 import { eraseEntries, indexEntries } from './index-entries.ts';
 import { type Entry, lmdbAdapter, type Slot, stand } from './lmdb-adapter.ts';
+import { rememberOpened, writeRecordsWorth } from './opened-file.ts';
 import { recentEntries } from './recent-entries.ts';
 import { keyOf, type RecordKey } from './record-key.ts';
 import { copiesOf, setAside } from './set-aside.ts';
@@ -44,6 +45,7 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
   const { cacheSize = 10_000, onDamaged, upgrades = released, now = Date.now } = settings;
   const databases = openDatabases(settings.folder);
   const leave = enterUser(settings.folder);
+  const demandSameFile = rememberOpened(settings.folder);
   const { root, records, due, damaged } = databases;
   const recent = recentEntries(cacheSize);
   let closing: Promise<void> | undefined;
@@ -166,12 +168,13 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
     },
 
     /** Also forgets what was set aside of the person: who asks to be forgotten means all of it. */
-    remove: async (id) => {
+    remove: async (id, expected) => {
       const key = keyOf(id);
       for (;;) {
         look();
         recent.forget(key);
         const stored = stand(records, key);
+        if (expected !== undefined && stored?.version !== expected) return false;
         const entries = stored === undefined ? undefined : indexEntries(databases, key, stored.bytes);
         const copies = copiesOf(databases, key);
         const erase = (): void => {
@@ -182,7 +185,7 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
         const done = await durably(() =>
           stored === undefined ? records.ifNoExists(key, erase) : records.ifVersion(key, stored.version, erase),
         );
-        if (done) return;
+        if (done) return true;
       }
     },
 
@@ -193,7 +196,11 @@ export const openEmbeddedStore = (settings: EmbeddedSettings): Store => {
 
     probe: async () => {
       look();
+      demandSameFile();
       await durably(() => root.put('probe', String(now())));
+      await writeRecordsWorth(settings.folder).catch((cause: unknown) => {
+        throw unusable(cause);
+      });
     },
 
     copy: async (to) => {

@@ -136,10 +136,12 @@ export const openMemoryStore = (settings: MemorySettings = {}): Store => {
       }
     },
 
-    remove: async (id) => {
+    remove: async (id, expected) => {
       await turn();
+      if (expected !== undefined && records.get(id)?.version !== expected) return false;
       records.delete(id);
       forgetDamage(disk, (of) => 'person' in of && of.person === id);
+      return true;
     },
 
     count: async () => {

@@ -8,6 +8,7 @@ import type { PersonId } from '../dialogue/person.ts';
  * - `format_newer`: a record was written by a newer release. It was left as it is.
  * - `version_conflict`: somebody else saved in between. Stores report it as `undefined` from `save`.
  * - `store_unusable`: the files cannot be opened, read or written.
+ * - `store_moved`: the folder or the file is no longer the one that was opened.
  * - `store_closed`: the store was used after `close`.
  */
 export type StoreErrorCode =
@@ -16,6 +17,7 @@ export type StoreErrorCode =
   | 'format_newer'
   | 'version_conflict'
   | 'store_unusable'
+  | 'store_moved'
   | 'store_closed';
 
 /** An error of a store. The message names no person and quotes no record; `person` says whose record it is about. */

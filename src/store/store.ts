@@ -63,11 +63,17 @@ export interface Store {
   watch(listener: (person: PersonId | Anybody) => void): () => void;
   /** Every conversation, one after the other. A damaged record is set aside, reported to `onDamaged`, and left out. */
   everyone(onDamaged: (error: Error) => void): AsyncIterable<Conversation>;
-  /** Forgets a person; nothing happens when there is none. */
-  remove(id: PersonId): Promise<void>;
+  /**
+   * Forgets a person; nothing happens when there is none. With `expected` only as long as that is the version stored.
+   * Resolves to whether the person may be taken for gone: `false` when somebody else saved in between.
+   */
+  remove(id: PersonId, expected?: number): Promise<boolean>;
   /** How many people are stored, and how many records were set aside as damaged. */
   count(): Promise<{ people: number; damaged: number }>;
-  /** Resolves when a small write has become durable; rejects with the reason when the store cannot be used. */
+  /**
+   * Resolves when a write has become durable, in a folder one of a record's size; rejects with the reason when the store
+   * cannot be used. @throws StoreError `store_unusable`, `store_moved`
+   */
   probe(): Promise<void>;
   /**
    * Writes a consistent copy of everything into an empty folder, while others write. Absent where the database behind the

@@ -68,7 +68,7 @@ const timesIn = async (parent: string): Promise<readonly number[]> => {
     metrics: registry,
     readiness: async () => [],
     rooms: [wecom.room],
-    requestsPerAddress: 1_000_000,
+    requestsPerNetwork: 1_000_000,
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const bound = server.server.address();

@@ -185,6 +185,21 @@ describe.each(stores)('wrong codes, with the $name store', ({ open }) => {
     expect(await desk.redeem(code, zhang, monday + 10 * MINUTE)).toMatchObject({ as: 'supplier' });
   });
 
+  test('a hundred from one network, however many people seem to try them, and nobody else is bothered', async () => {
+    const { invite, desk } = await setUp(open);
+    const { code } = await invite();
+    const [network, other] = ['203.0.113.7', '2001:db8:1:2'];
+    for (let index = 0; index < 100; index += 1) {
+      const guess = `0000-0000-A${String(index).padStart(3, '0')}`;
+      const visitor = person(`visitor${index}`);
+      expect(await desk.redeem(guess, visitor, monday, network)).toEqual({ as: 'refused', why: 'unknown' });
+    }
+    expect(await desk.redeem(code, zhang, monday, network)).toEqual({ as: 'refused', why: 'too_many_tries' });
+    expect(await desk.redeem(code, zhang, monday, other)).toMatchObject({ as: 'supplier' });
+    expect(await desk.redeem(code, wang, monday)).toMatchObject({ as: 'supplier' });
+    expect(await desk.redeem(code, li, monday + 10 * MINUTE, network)).toMatchObject({ as: 'supplier' });
+  });
+
   test('the same one again and again is one: a message delivered twice is no guess', async () => {
     const { desk } = await setUp(open);
     for (let index = 0; index < 20; index += 1) {

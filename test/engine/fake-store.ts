@@ -78,7 +78,10 @@ export const fakeStore = (): FakeStore => {
     async *everyone() {
       for (const { text } of records.values()) yield parse(text);
     },
-    remove: async (id) => void records.delete(id),
+    remove: async (id) => {
+      records.delete(id);
+      return true;
+    },
     count: async () => ({ people: records.size, damaged: 0 }),
     probe: async () => {},
     close: async () => {},

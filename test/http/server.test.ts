@@ -122,7 +122,7 @@ describe('headers', () => {
 
 describe('limits', () => {
   it('turn away an address that asks too fast, and say when to return', async () => {
-    const server = await start({ requestsPerAddress: 3 });
+    const server = await start({ requestsPerNetwork: 3 });
     for (let count = 0; count < 3; count += 1) expect((await server.inject('/refused')).statusCode).toBe(409);
     const response = await server.inject('/refused');
     expect(response.statusCode).toBe(429);
@@ -131,7 +131,7 @@ describe('limits', () => {
   });
 
   it('count each client of a proxy on the same machine for itself, and nobody by a forged header', async () => {
-    const server = await start({ requestsPerAddress: 1 });
+    const server = await start({ requestsPerNetwork: 1 });
     const from = (forwarded: string, remoteAddress: string) =>
       server.inject({ url: '/refused', remoteAddress, headers: { 'x-forwarded-for': forwarded } });
     expect((await from('198.51.100.1', '127.0.0.1')).statusCode).toBe(409);
@@ -140,8 +140,16 @@ describe('limits', () => {
     expect((await from('198.51.100.4', '203.0.113.9')).statusCode).toBe(429);
   });
 
+  it('count IPv6 by what one customer has: all of a /64 together, the next one for itself', async () => {
+    const server = await start({ requestsPerNetwork: 1 });
+    const from = (remoteAddress: string) => server.inject({ url: '/refused', remoteAddress });
+    expect((await from('2001:db8:1:2::1')).statusCode).toBe(409);
+    expect((await from('2001:db8:1:2:ffff::9')).statusCode).toBe(429);
+    expect((await from('2001:db8:1:3::1')).statusCode).toBe(409);
+  });
+
   it('spare the probes', async () => {
-    const server = await start({ requestsPerAddress: 1 });
+    const server = await start({ requestsPerNetwork: 1 });
     for (let count = 0; count < 5; count += 1) expect((await server.inject('/healthz')).statusCode).toBe(200);
   });
 });

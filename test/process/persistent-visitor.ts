@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure, HttpAnswer } from './shapes.ts';
 
@@ -16,7 +16,7 @@ export interface Acknowledged {
 
 /** Somebody who writes to several instances in turn, as a load balancer would, and tries the next when one does not answer. */
 export interface PersistentVisitor {
-  /** The person's id in the store. */
+  /** The person's id in the store; there is one from the first acknowledgement on. */
   readonly person: string;
   say(text: string, id: string): Promise<Acknowledged>;
   /** Opens a page at one instance. */
@@ -41,15 +41,30 @@ let made = 0;
 /** A new visitor, behind a network address of their own. */
 export const persistentVisitor = (urls: readonly string[]): PersistentVisitor => {
   made += 1;
-  const secret = randomBytes(32).toString('base64url');
-  const user = createHash('sha256').update('ruzhu web visitor\n').update(secret).digest('hex').slice(0, 32);
   const address = `10.${(made >> 16) & 255}.${(made >> 8) & 255}.${made & 255}`;
   let turn = made;
+  let cookie = '';
+
+  /**
+   * Has the server's cookie before anything is said, by looking for messages: of a first message whose acknowledgement is
+   * lost nobody would know the author.
+   */
+  const introduce = async (url: string): Promise<void> => {
+    const leaving = new AbortController();
+    const signal = AbortSignal.any([leaving.signal, AbortSignal.timeout(PATIENCE)]);
+    const response = await fetch(`${url}/chat/events`, { headers: { 'x-forwarded-for': address }, signal });
+    const given = response.headers.getSetCookie()[0]?.split(';')[0];
+    leaving.abort();
+    if (given === undefined) throw new Error(`No cookie was given: ${response.status}`);
+    // Of two at once the first stays.
+    if (cookie === '') cookie = given;
+  };
 
   const ask = async (url: string, text: string, id: string): Promise<Pick<Acknowledged, 'numbers' | 'state'>> => {
+    if (cookie === '') await introduce(url);
     const response = await fetch(`${url}/chat/messages`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', cookie: `ruzhu_chat=${secret}`, 'x-forwarded-for': address },
+      headers: { 'content-type': 'application/json', cookie, 'x-forwarded-for': address },
       body: JSON.stringify({ text, id }),
       signal: AbortSignal.timeout(PATIENCE),
     });
@@ -61,7 +76,7 @@ export const persistentVisitor = (urls: readonly string[]): PersistentVisitor =>
 
   const open = async (url: string): Promise<OpenPage> => {
     const closing = new AbortController();
-    const headers = { cookie: `ruzhu_chat=${secret}`, 'x-forwarded-for': address };
+    const headers = { cookie, 'x-forwarded-for': address };
     const response = await fetch(`${url}/chat/events`, { headers, signal: closing.signal });
     if (response.status !== 200 || response.body === null)
       throw new Error(`The stream was refused: ${response.status}`);
@@ -90,7 +105,10 @@ export const persistentVisitor = (urls: readonly string[]): PersistentVisitor =>
 
   return {
     open,
-    person: `web:${user}`,
+    get person() {
+      const secret = /=([\w-]+)/.exec(cookie)?.[1] ?? '';
+      return `web:${createHash('sha256').update('ruzhu web visitor\n').update(secret).digest('hex').slice(0, 32)}`;
+    },
     async say(text, id) {
       const begun = performance.now();
       let hungUp = 0;

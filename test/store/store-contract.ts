@@ -235,6 +235,17 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
         expect((await all(store.everyone(never))).map(({ id }) => id)).toEqual([person('ann2')]);
       });
 
+      it('leaves somebody whose record changed since it was looked at', async () => {
+        const [store, other] = [open(), open()];
+        const looked = await store.save(sampleConversation(ann), undefined);
+        const later = await other.save({ ...sampleConversation(ann), mode: 'paused' }, looked);
+        expect(await store.remove(ann, looked)).toBe(false);
+        expect(await store.load(ann)).toMatchObject({ version: later, conversation: { mode: 'paused' } });
+        expect(await store.remove(ann, later)).toBe(true);
+        expect(await store.load(ann)).toBeUndefined();
+        expect(await store.remove(ann, later)).toBe(false);
+      });
+
       it('forgets what was set aside of them, too', async () => {
         const store = open();
         for (const id of [ann, person('ann2')]) {

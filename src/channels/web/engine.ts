@@ -14,7 +14,8 @@ export interface WebEngine {
   /**
    * Takes one event of a visitor through a turn. Resolves once it is saved and its answers were given to `deliverHere`
    * (called at most once, and not at all when there is nothing to deliver). What came back `sent` is delivered; the rest
-   * waits in the outbox: for a redelivery of the same id, or for `present`.
+   * waits in the outbox: for a redelivery of the same id, or for `present`. Rejects when it could not be saved: it was not
+   * taken, and must come again.
    */
   receive(event: Said | Entered, deliverHere: DeliverHere): Promise<{ readonly state: State }>;
   /** The visitor has a page open again: delivers, through the channel's `send`, what waits for them. Nobody known: nothing. */

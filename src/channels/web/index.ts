@@ -1,21 +1,26 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Instant } from '../../dialogue/instant.ts';
 import type { Channel } from '../channel.ts';
+import type { Sleep } from '../sleep.ts';
 import type { WebEngine } from './engine.ts';
 import { eventsRoute } from './events.ts';
 import { type PageText, pageRoutes } from './page.ts';
 import { receiveRoutes, type WebLimits } from './receive.ts';
 import { recentMessages } from './recent.ts';
 import { webChannel } from './send.ts';
-import { openTabs, type Tabs } from './tabs.ts';
+import { openTabs, type TabLimits, type Tabs } from './tabs.ts';
+import { type Visitors, visitorsBy } from './visitor.ts';
 
 /** What the web chat is made of. */
 export interface WebChatOptions {
   /** Where people reach the page; decides on the cookie and on whose requests are our own. */
   readonly publicUrl: URL;
+  /** Signs visitors' cookies: 32 bytes that all processes at one store share. */
+  readonly visitorKey: Buffer;
   readonly text: PageText;
   readonly now: () => Instant;
-  readonly limits?: Partial<WebLimits>;
+  readonly sleep: Sleep;
+  readonly limits?: Partial<WebLimits & TabLimits>;
 }
 
 /** The web chat: the side the engine calls, and the side the HTTP server serves once there is an engine. */
@@ -27,23 +32,34 @@ export interface WebChat {
   openPages(): number;
   /** Who has one open. */
   readonly pages: Pick<Tabs, 'isOpen' | 'people'>;
+  /** Tells who asks, for pages beside the chat. */
+  readonly visitors: Pick<Visitors, 'seen'>;
 }
 
-const defaultLimits: WebLimits = { messages: 60, newVisitors: 500 };
+/** A big factory, or a mobile carrier with many behind one address, must not feel any of them. */
+const defaultLimits: WebLimits & TabLimits = {
+  messages: 60,
+  newVisitors: 500,
+  pages: 10_000,
+  pagesPerNetwork: 2_000,
+};
 
 /** Makes the web chat. */
-export const webChat = ({ publicUrl, text, now, limits }: WebChatOptions): WebChat => {
-  const tabs = openTabs();
+export const webChat = ({ publicUrl, visitorKey, text, now, sleep, limits: given }: WebChatOptions): WebChat => {
+  const limits = { ...defaultLimits, ...given };
+  const visitors = visitorsBy({ key: visitorKey, secure: publicUrl.protocol === 'https:' });
+  const tabs = openTabs(limits);
   const recent = recentMessages();
   const channel = webChannel(tabs, recent);
   return {
     channel,
     openPages: tabs.count,
     pages: tabs,
+    visitors,
     room: (engine) => async (server) => {
-      receiveRoutes(server, { engine, recent, publicUrl, now, limits: { ...defaultLimits, ...limits } });
-      eventsRoute(server, { engine, tabs, recent, secure: publicUrl.protocol === 'https:' });
-      await pageRoutes(server, { engine, text });
+      receiveRoutes(server, { engine, recent, publicUrl, now, sleep, visitors, words: text.words, limits });
+      eventsRoute(server, { engine, tabs, recent, visitors });
+      await pageRoutes(server, { engine, text, visitors });
       server.addHook('preClose', async () => tabs.close());
     },
   };

@@ -7,7 +7,7 @@ import type { WebEngine } from './engine.ts';
 import { escaped } from './html.ts';
 import { languageChosen, languageOf } from './language.ts';
 import { MAXIMUM_CHARACTERS } from './receive.ts';
-import { visitorSeen } from './visitor.ts';
+import type { Visitors } from './visitor.ts';
 import type { PageWords } from './words.ts';
 
 /** A step as the page lists it, in the person's language. */
@@ -29,17 +29,18 @@ export interface PageText {
 export interface PageOptions {
   readonly engine: WebEngine;
   readonly text: PageText;
+  readonly visitors: Visitors;
 }
 
 /** The page is served as it is written: the built code takes it from `src`, too. */
 const directory = join(import.meta.dirname, '../../../src/channels/web/page');
 
 /** `GET /`: the page in the visitor's language, for a newcomer in the one of `?lang=`. `GET /chat/state`: what it needs to begin. `GET /chat/page/…`: its files. */
-export const pageRoutes = async (server: FastifyInstance, { engine, text }: PageOptions): Promise<void> => {
+export const pageRoutes = async (server: FastifyInstance, { engine, text, visitors }: PageOptions): Promise<void> => {
   const template = readFileSync(join(directory, 'index.html'), 'utf8');
 
   const standing = async (request: FastifyRequest) => {
-    const visitor = visitorSeen(request);
+    const visitor = visitors.seen(request);
     const state = visitor === undefined ? undefined : await engine.state(visitor.person);
     const wanted = languageChosen(request.query) ?? languageOf(request.headers['accept-language']);
     return { state, locale: state?.locale ?? wanted };

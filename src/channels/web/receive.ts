@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { locales } from '../../content/text.ts';
+import { type Locale, locales } from '../../content/text.ts';
 import type { Entered, Said } from '../../dialogue/event.ts';
 import type { Instant } from '../../dialogue/instant.ts';
-import { personAt } from '../../dialogue/person.ts';
+import { type PersonId, personAt } from '../../dialogue/person.ts';
+import { networkOf } from '../../http/network.ts';
 import { readInvitationCode } from '../../text/invitation-code.ts';
-import type { WebEngine } from './engine.ts';
+import type { Sleep } from '../sleep.ts';
+import type { DeliverHere, WebEngine } from './engine.ts';
 import { languageOf } from './language.ts';
+import { newcomersByNetwork } from './newcomers.ts';
 import type { Recent } from './recent.ts';
 import { refusal } from './refusal.ts';
 import { demandSameOrigin } from './same-origin.ts';
 import { shown } from './shown.ts';
-import { type Visitor, visitorOrNew, visitorSeen } from './visitor.ts';
+import type { Visitor, Visitors } from './visitor.ts';
+import type { PageWords } from './words.ts';
 
 /** Longest message, in characters (code points). */
 export const MAXIMUM_CHARACTERS = 4_000;
@@ -32,11 +36,14 @@ const Code = z
   .transform((written) => readInvitationCode(written) ?? written);
 const Entry = z.object({ id: Id.optional(), language: z.enum(locales).optional(), code: Code.optional() });
 
-/** How fast a visitor may write, and how many new ones may come from one network address. */
+/** What could not be saved may come again after so many seconds. */
+const SECONDS_UNTIL_SAVED = 10;
+
+/** How fast a visitor may write, and how many new ones may come from one network (an IPv4 address, an IPv6 /64) at once. */
 export interface WebLimits {
   /** Messages of one visitor in ten seconds. */
   readonly messages: number;
-  /** New visitors from one network address in ten minutes. */
+  /** New visitors from one network at once; after these, one a second. */
   readonly newVisitors: number;
 }
 
@@ -46,7 +53,10 @@ export interface ReceiveOptions {
   readonly recent: Recent;
   readonly publicUrl: URL;
   readonly limits: WebLimits;
+  readonly visitors: Visitors;
+  readonly words: (locale: Locale) => PageWords;
   readonly now: () => Instant;
+  readonly sleep: Sleep;
 }
 
 /**
@@ -56,31 +66,41 @@ export interface ReceiveOptions {
  * what came by different ways.
  */
 export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions): void => {
-  const { publicUrl, now } = options;
-  const secure = publicUrl.protocol === 'https:';
+  const { publicUrl, now, sleep, visitors } = options;
   const messages = server.createRateLimit({
     max: options.limits.messages,
     timeWindow: 10_000,
-    keyGenerator: (request: FastifyRequest) => `visitor ${visitorSeen(request)?.user ?? request.ip}`,
+    keyGenerator: (request: FastifyRequest) => `visitor ${visitors.seen(request)?.user}`,
   });
-  const newVisitors = server.createRateLimit({
-    max: options.limits.newVisitors,
-    timeWindow: 600_000,
-    keyGenerator: (request: FastifyRequest) => `new at ${request.ip}`,
-  });
+  const newcomers = newcomersByNetwork(options.limits.newVisitors);
+
+  const refuse = (reply: FastifyReply, seconds: number): Error => {
+    reply.header('retry-after', seconds);
+    return refusal(429, 'too_fast', `Too many messages at once; wait ${seconds} s and send it again.`);
+  };
+
+  /** Holds a newcomer back until their turn; whoever leaves meanwhile leaves nothing behind. */
+  const letIn = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const turn = newcomers.turnOf(networkOf(request.ip), now());
+    if (turn.type === 'come_back') throw refuse(reply, turn.seconds);
+    if (turn.milliseconds === 0) return;
+    const gone = new AbortController();
+    const leave = (): void => gone.abort();
+    reply.raw.once('close', leave);
+    await sleep(turn.milliseconds, gone.signal);
+    reply.raw.off('close', leave);
+    if (gone.signal.aborted) throw refusal(408, 'left_early', 'The visitor left before their turn.');
+  };
 
   /** The visitor of a request that may be answered; refuses other origins and the hasty. */
   const admitted = async (request: FastifyRequest, reply: FastifyReply): Promise<Visitor> => {
     demandSameOrigin(request, publicUrl);
-    const checks = visitorSeen(request) === undefined ? [messages, newVisitors] : [messages];
-    for (const check of checks) {
-      const result = await check(request);
-      if (!result.isAllowed && result.isExceeded) {
-        reply.header('retry-after', result.ttlInSeconds);
-        throw refusal(429, 'too_fast', `Too many messages at once; wait ${result.ttlInSeconds} s and send it again.`);
-      }
+    if (visitors.seen(request) === undefined) await letIn(request, reply);
+    else {
+      const result = await messages(request);
+      if (!result.isAllowed && result.isExceeded) throw refuse(reply, result.ttlInSeconds);
     }
-    return visitorOrNew(request, reply, secure);
+    return visitors.seenOrNew(request, reply);
   };
 
   server.post('/chat/messages', async (request, reply) => {
@@ -99,6 +119,7 @@ export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions):
       id: body.data.id ?? randomUUID(),
       at,
       address,
+      network: networkOf(request.ip),
       content: { kind: 'text', text },
     });
   });
@@ -115,6 +136,7 @@ export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions):
       id,
       at,
       address: { channel: 'web', user, heardAt: at },
+      network: networkOf(request.ip),
       language,
       ...(code === undefined ? {} : { code }),
     });
@@ -128,13 +150,14 @@ const badBody = (error: z.ZodError, shape: string): Error => {
 
 /** Hands an event to the engine and its answers to the client; they count as delivered once written to the connection. */
 const answer = async (
-  { engine, recent }: ReceiveOptions,
+  options: ReceiveOptions,
   request: FastifyRequest,
   reply: FastifyReply,
   event: Said | Entered,
 ): Promise<FastifyReply> => {
+  const { engine, recent } = options;
   reply.header('cache-control', 'no-store');
-  const { state } = await engine.receive(event, async (items, state) => {
+  const give: DeliverHere = async (items, state) => {
     if (reply.sent || request.raw.socket.destroyed) return 'absent';
     const written = writtenOut(reply);
     reply.header('x-message-numbers', items.map(({ number }) => number).join(','));
@@ -142,8 +165,26 @@ const answer = async (
     const outcome = await written;
     if (outcome === 'sent') recent.add(personAt(event.address), items);
     return outcome;
+  };
+  const received = await engine.receive(event, give).catch((error: unknown) => {
+    request.log.error({ err: error }, 'a message could not be saved');
+    return undefined;
   });
-  return reply.sent ? reply : reply.send({ replies: [], state });
+  if (received === undefined) throw await notSaved(options, request, reply, personAt(event.address));
+  return reply.sent ? reply : reply.send({ replies: [], state: received.state });
+};
+
+/** A message that was not saved is said to be so, in the visitor's language, and comes again with the same id. */
+const notSaved = async (
+  { engine, words }: ReceiveOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  person: PersonId,
+): Promise<Error> => {
+  const state = await engine.state(person).catch(() => undefined);
+  const locale = state?.locale ?? languageOf(request.headers['accept-language']);
+  reply.header('retry-after', SECONDS_UNTIL_SAVED);
+  return refusal(503, 'not_saved', words(locale).not_saved);
 };
 
 /** Whether the reply was handed to the network whole, or the client left before. */

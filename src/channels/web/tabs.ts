@@ -3,10 +3,21 @@ import type { OutboxItem } from '../../dialogue/conversation.ts';
 import type { PersonId } from '../../dialogue/person.ts';
 import { shown } from './shown.ts';
 
+/** How many pages may have a stream open. */
+export interface TabLimits {
+  /** In all: each costs a file descriptor. */
+  readonly pages: number;
+  /** Of one network: an IPv4 address, an IPv6 /64. */
+  readonly pagesPerNetwork: number;
+}
+
 /** The open pages of all visitors, each a stream of server-sent events. */
 export interface Tabs {
-  /** Opens a stream for one more page of a visitor. It leaves by itself when the connection ends. */
-  open(person: PersonId): PassThrough;
+  /**
+   * Opens a stream for one more page of a visitor. It leaves by itself when the connection ends. `full` when there are as
+   * many as there may be, `network_full` when the visitor's network has so many.
+   */
+  open(person: PersonId, network: string): PassThrough | 'full' | 'network_full';
   /** Writes a message to every page of a visitor; false when none is open. */
   push(person: PersonId, item: OutboxItem): boolean;
   count(): number;
@@ -25,12 +36,30 @@ const BYTES_UNREAD = 256 * 1024;
 export const messageEvent = (item: OutboxItem): string =>
   `id: ${item.number}\nevent: message\ndata: ${JSON.stringify(shown(item))}\n\n`;
 
+/** Counts what is open, in all and of each network; a network with nothing open takes no room. */
+const countByNetwork = () => {
+  const networks = new Map<string, number>();
+  let total = 0;
+  const of = (network: string): number => networks.get(network) ?? 0;
+  return {
+    of,
+    total: () => total,
+    add(network: string, more: 1 | -1): void {
+      total += more;
+      const count = of(network) + more;
+      if (count === 0) networks.delete(network);
+      else networks.set(network, count);
+    },
+  };
+};
+
 /**
  * Keeps the open pages. A heartbeat lets both ends notice a dead connection. Browsers grant a host six connections over
  * HTTP/1.1, so a visitor with more pages than `perPerson` loses the stream of the oldest, which is told not to insist.
  */
-export const openTabs = (heartbeatMilliseconds = 20_000, perPerson = 3): Tabs => {
+export const openTabs = (limits: TabLimits, heartbeatMilliseconds = 20_000, perPerson = 3): Tabs => {
   const tabs = new Map<PersonId, Set<PassThrough>>();
+  const open = countByNetwork();
   const write = (stream: PassThrough, text: string): boolean => {
     if (stream.destroyed || stream.writableEnded) return false;
     if (stream.writableLength > BYTES_UNREAD) {
@@ -46,11 +75,15 @@ export const openTabs = (heartbeatMilliseconds = 20_000, perPerson = 3): Tabs =>
   beat.unref();
 
   return {
-    open(person) {
+    open(person, network) {
+      if (open.total() >= limits.pages) return 'full';
+      if (open.of(network) >= limits.pagesPerNetwork) return 'network_full';
       const stream = new PassThrough();
       const streams = tabs.get(person) ?? new Set();
       tabs.set(person, streams.add(stream));
+      open.add(network, 1);
       const leave = () => {
+        open.add(network, -1);
         streams.delete(stream);
         if (streams.size === 0 && tabs.get(person) === streams) tabs.delete(person);
       };

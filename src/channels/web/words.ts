@@ -46,6 +46,7 @@ export const PageWords = z.strictObject({
   not_sent: word,
   too_fast: word,
   not_accepted: word,
+  not_saved: word,
   too_long: filled('count', 'most'),
 
   progress: word,

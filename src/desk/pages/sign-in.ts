@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { networkOf } from '../../channels/web/network.ts';
 import type { Instant } from '../../dialogue/instant.ts';
+import { networkOf } from '../../http/network.ts';
 import { secretIn } from './forms.ts';
 import { type Sessions, SIGNED_IN_FOR } from './sessions.ts';
 import type { SignInTrouble } from './sign-in-page.ts';

@@ -68,8 +68,12 @@ const PAGE: Statement = {
 
 const REMOVE: Statement = {
   name: 'remove',
-  text: `with unclaimed as (delete from ruzhu_claims where key = $1)
-    delete from ruzhu_conversations where key = $1`,
+  text: `with gone as (
+      delete from ruzhu_conversations where key = $1 and ($2::bigint is null or version = $2::bigint) returning key
+    ), unclaimed as (
+      delete from ruzhu_claims where key = $1 and ($2::bigint is null or key in (select key from gone))
+    )
+    select count(*)::int as gone from gone`,
 };
 
 const REMOVE_DAMAGED: Statement = {
@@ -196,9 +200,11 @@ export const conversations = ({
     },
 
     /** Also forgets what was set aside of the person; that comes second, since a record may be set aside meanwhile. */
-    remove: async (id) => {
-      await run(REMOVE, [keyOf(id)]);
+    remove: async (id, expected) => {
+      const { rows } = await run<{ gone: number }>(REMOVE, [keyOf(id), expected ?? null]);
+      if (expected !== undefined && rows[0]?.gone !== 1) return false;
       await run(REMOVE_DAMAGED, [keyOf(id)]);
+      return true;
     },
 
     count: async () => {

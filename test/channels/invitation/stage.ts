@@ -105,7 +105,13 @@ export const setStage = async (
   const platforms: readonly Platform[] = [dingtalk, telegram, wechat];
   for (const { channel } of platforms) channels.set(channel.id, channel);
 
-  const web = webChat({ publicUrl, text: pageText(() => content), now: time.now });
+  const web = webChat({
+    publicUrl,
+    visitorKey: Buffer.alloc(32, 7),
+    text: pageText(() => content),
+    now: time.now,
+    sleep: time.sleep,
+  });
   let pushed = 0;
   channels.set(web.channel.id, {
     ...web.channel,
@@ -124,6 +130,7 @@ export const setStage = async (
       web.room({ ...engine, present: engine.flush }),
       invitationRoom({
         publicUrl,
+        visitors: web.visitors,
         look: invitationLook(desk.look, time.now),
         ways: waysBy(channels, time.sleep),
         text: invitationText(() => content),

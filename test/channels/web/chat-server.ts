@@ -36,6 +36,7 @@ export const chatServer = async (script: Script = echo, options: Partial<WebChat
   const publicUrl = options.publicUrl ?? new URL('http://localhost:3000');
   const chat = webChat({
     publicUrl,
+    visitorKey: Buffer.alloc(32, 7),
     text: {
       words: (locale) => words[locale],
       steps: (locale) =>
@@ -44,6 +45,7 @@ export const chatServer = async (script: Script = echo, options: Partial<WebChat
         ),
     },
     now: Date.now,
+    sleep: async () => {},
     ...options,
   });
   const engine = fakeEngine(script);

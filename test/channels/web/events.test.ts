@@ -140,6 +140,34 @@ describe('a page that lost its connection', () => {
   });
 });
 
+describe('streams of many pages', () => {
+  const ask = (cookie: string, address: string) =>
+    fetch(`${url}/chat/events`, { headers: { cookie, 'x-forwarded-for': address } });
+
+  it.each([
+    ['of one network', { pagesPerNetwork: 1 }, '2001:db8:1:2::9', 429, 'too_many_pages_here'],
+    ['in all', { pages: 1 }, '198.51.100.9', 503, 'too_many_pages'],
+  ])(
+    'have an end %s, which is told plainly, and make room when one closes',
+    async (_of, limits, other, status, code) => {
+      await chat.server.close();
+      chat = await chatServer(undefined, { limits });
+      url = await chat.server.listen({ port: 0, host: '127.0.0.1' });
+      const first = await openTab((await visitor()).cookie, '', { 'x-forwarded-for': '2001:db8:1:2::1' });
+      const { cookie } = await visitor();
+      const refused = await ask(cookie, other);
+      expect(refused.status).toBe(status);
+      expect(refused.headers.get('retry-after')).toBe('30');
+      expect(await refused.json()).toMatchObject({ error: { code } });
+      first.close();
+      await vi.waitUntil(() => chat.chat.openPages() === 0);
+      const again = await ask(cookie, other);
+      expect(again.status).toBe(200);
+      await again.body?.cancel();
+    },
+  );
+});
+
 it('is a stream that no proxy may hold back', async () => {
   const { headers } = await openTab((await visitor()).cookie);
   expect(headers.get('content-type')).toBe('text/event-stream');

@@ -4,7 +4,7 @@ import type { InvitationOptions } from '../../../src/channels/web/invitation/ind
 import type { LookAt } from '../../../src/channels/web/invitation/look.ts';
 import type { Way } from '../../../src/channels/web/invitation/ways.ts';
 import { type Locale, locales } from '../../../src/content/text.ts';
-import { code, good, invitationServer, invitationText, type Known } from './invitation-server.ts';
+import { code, good, invitationAndChat, invitationServer, invitationText, type Known } from './invitation-server.ts';
 
 const servers: FastifyInstance[] = [];
 afterEach(async () => {
@@ -114,10 +114,12 @@ describe('a good invitation', () => {
       seen.push(person);
       return good;
     };
-    const get = await open({}, { look });
-    await get(`/i/${code}`);
-    await get(`/i/${code}`, { cookie: `ruzhu_chat=${'a'.repeat(43)}` });
-    expect(seen).toEqual([undefined, expect.stringMatching(/^web/)]);
+    const server = await invitationAndChat({}, { look });
+    servers.push(server);
+    const [cookie] = (await server.inject({ method: 'POST', url: '/chat/enter' })).cookies;
+    for (const value of ['', 'a'.repeat(43), cookie?.value])
+      await server.inject({ url: `/i/${code}`, headers: { cookie: `ruzhu_chat=${value}` } });
+    expect(seen).toEqual([undefined, undefined, expect.stringMatching(/^web:/)]);
   });
 
   it('invites a colleague in words of their own', async () => {

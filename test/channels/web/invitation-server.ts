@@ -75,6 +75,7 @@ export type Known = Readonly<Record<string, Look>>;
 
 const options = (known: Known, more: Partial<InvitationOptions>): InvitationOptions => ({
   publicUrl,
+  visitors: { seen: () => undefined },
   look: async (asked) => known[asked] ?? { state: 'unknown' },
   ways: async () => [],
   text: invitationText,
@@ -92,12 +93,12 @@ export const invitationServer = (known: Known, more: Partial<InvitationOptions> 
     rooms: [invitationRoom(options(known, more))],
   });
 
-/** A server with the web chat as well, for a browser. */
+/** A server with the web chat as well, for a browser and for who has its cookie. */
 export const invitationAndChat = async (
   known: Known,
   more: Partial<InvitationOptions> = {},
 ): Promise<FastifyInstance> => {
-  const { server } = await chatServer(undefined, { publicUrl: new URL('http://localhost:3000') });
-  await server.register(invitationRoom(options(known, more)));
+  const { server, chat } = await chatServer(undefined, { publicUrl: new URL('http://localhost:3000') });
+  await server.register(invitationRoom(options(known, { visitors: chat.visitors, ...more })));
   return server;
 };

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Channel } from '../../../src/channels/channel.ts';
 import { realSleep, type Sleep } from '../../../src/channels/sleep.ts';
 import { waysBy } from '../../../src/channels/web/invitation/ways.ts';
-import { networkOf } from '../../../src/channels/web/network.ts';
+import { networkOf } from '../../../src/http/network.ts';
 import { code } from './invitation-server.ts';
 
 type Link = NonNullable<Channel['invitationLink']>;

@@ -118,12 +118,90 @@ describe('a message', () => {
     expect((await post(chat, { text: 'mine' }, { cookie: other })).statusCode).toBe(200);
   });
 
-  it('makes new visitors only so many at one address', async () => {
-    const chat = await start(undefined, { limits: { newVisitors: 2 } });
-    const cookie = cookieOf(await post(chat, { text: '1' }));
-    await post(chat, { text: '1' });
-    expect((await post(chat, { text: '1' })).statusCode).toBe(429);
-    expect((await post(chat, { text: '2' }, { cookie })).statusCode).toBe(200);
+  describe('of newcomers', () => {
+    const crowd = async (newVisitors: number) => {
+      const waits: number[] = [];
+      const clock = { now: 1_764_500_000_000 };
+      const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+      const chat = await start(undefined, { limits: { newVisitors, messages: 3 }, now: () => clock.now, sleep });
+      const enter = (remoteAddress = '203.0.113.7', headers: Record<string, string> = {}) =>
+        chat.server.inject({ method: 'POST', url: '/chat/enter', remoteAddress, headers });
+      return { chat, enter, waits, clock };
+    };
+
+    it('lets a whole factory behind one address in at once, without delay', async () => {
+      const { enter, waits } = await crowd(500);
+      const answers = await Promise.all(Array.from({ length: 500 }, () => enter()));
+      expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
+      expect(waits).toEqual([]);
+    });
+
+    it('lets the next ones in one a second, in turn, and asks the others to come again', async () => {
+      const { chat, enter, waits, clock } = await crowd(2);
+      for (let count = 0; count < 12; count += 1) expect((await enter()).statusCode).toBe(200);
+      expect(waits).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((seconds) => seconds * 1_000));
+      const late = await enter();
+      expect(late.statusCode).toBe(429);
+      expect(late.headers['retry-after']).toBe('1');
+      expect(late.json()).toMatchObject({ error: { code: 'too_fast' } });
+      expect(late.cookies).toEqual([]);
+      expect(chat.engine.people()).toHaveLength(12);
+      clock.now += 1_000;
+      expect((await enter()).statusCode).toBe(200);
+      clock.now += 60_000;
+      waits.length = 0;
+      await enter();
+      expect(waits).toEqual([]);
+    });
+
+    it('counts each network for itself, IPv6 by the /64, and nobody who is known', async () => {
+      const { enter, waits } = await crowd(1);
+      const [cookie] = (await enter()).cookies;
+      await enter('198.51.100.1');
+      await enter('2001:db8:1:2::1');
+      await enter('203.0.113.7', { cookie: `ruzhu_chat=${cookie?.value}` });
+      expect(waits).toEqual([]);
+      await enter('2001:db8:1:2:ffff::9');
+      expect(waits).toEqual([1_000]);
+    });
+
+    it('is told to the engine with their network, by which wrong codes are counted', async () => {
+      const { chat, enter } = await crowd(3);
+      await enter('2001:db8:1:2::9');
+      expect(chat.engine.events).toMatchObject([{ type: 'entered', network: '2001:db8:1:2' }]);
+    });
+
+    it('is not thrown off by a clock that is set back', async () => {
+      const { enter, waits, clock } = await crowd(1);
+      await enter();
+      clock.now -= 3_600_000;
+      expect((await enter()).statusCode).toBe(200);
+      await enter();
+      expect(waits).toEqual([1_000]);
+    });
+  });
+});
+
+describe('a message that cannot be saved', () => {
+  it.each([
+    ['zh-CN', /存不下/],
+    ['zh-TW', /存不下/],
+    ['en', /save/],
+  ])('is answered as such in %s, and is taken when it comes again', async (language, words) => {
+    const chat = await start();
+    const take = chat.engine.receive;
+    chat.engine.receive = async () => {
+      throw new Error('ENOSPC: /srv/store');
+    };
+    const headers = { 'accept-language': language };
+    const refused = await post(chat, { text: 'hi', id: 'a' }, headers);
+    expect(refused.statusCode).toBe(503);
+    expect(refused.headers['retry-after']).toBe('10');
+    expect(refused.json()).toMatchObject({ error: { code: 'not_saved', message: expect.stringMatching(words) } });
+    expect(refused.body).not.toContain('ENOSPC');
+    chat.engine.receive = take;
+    const again = await post(chat, { text: 'hi', id: 'a' }, { ...headers, cookie: cookieOf(refused) });
+    expect(again.json().replies).toHaveLength(1);
   });
 });
 
@@ -188,7 +266,7 @@ describe('the visitor', () => {
     const chat = await start();
     const [cookie] = (await post(chat, { text: 'hi' })).cookies;
     expect(cookie).toMatchObject({ name: 'ruzhu_chat', httpOnly: true, sameSite: 'Lax', path: '/' });
-    expect(cookie?.value).toMatch(/^[\w-]{43}$/);
+    expect(cookie?.value).toMatch(/^[\w-]{43}\.[\w-]{43}$/);
     expect(cookie?.secure).toBeUndefined();
     const [other] = (await post(chat, { text: 'hi' })).cookies;
     expect(other?.value).not.toBe(cookie?.value);
@@ -209,14 +287,43 @@ describe('the visitor', () => {
     expect(chat.engine.people()).toHaveLength(1);
   });
 
-  it.each(['', 'short', 'x'.repeat(44), '../../etc/passwd', '好'])(
-    'is not taken from a cookie like %j',
-    async (value) => {
-      const chat = await start();
-      const response = await post(chat, { text: 'hi' }, { cookie: `ruzhu_chat=${encodeURIComponent(value)}` });
-      expect(response.cookies[0]?.value).toMatch(/^[\w-]{43}$/);
-    },
-  );
+  it.each([
+    '',
+    'short',
+    'x'.repeat(44),
+    'x'.repeat(43),
+    `${'x'.repeat(43)}.${'y'.repeat(43)}`,
+    '../../etc/passwd',
+    '好',
+  ])('is not taken from a cookie like %j, which was not made here', async (value) => {
+    const chat = await start();
+    const planted = { cookie: `ruzhu_chat=${encodeURIComponent(value)}` };
+    const first = await post(chat, { text: 'hi' }, planted);
+    const second = await post(chat, { text: 'hi' }, planted);
+    expect(first.cookies[0]?.value).toMatch(/^[\w-]{43}\.[\w-]{43}$/);
+    expect(second.json().state.user).not.toBe(first.json().state.user);
+  });
+
+  it('is a newcomer by the secret of a cookie alone, or with the signature of another', async () => {
+    const chat = await start();
+    const [[secret], [, signature]] = [
+      cookieOf(await post(chat, { text: 'hi' })).split('.'),
+      cookieOf(await post(chat, { text: 'hi' })).split('.'),
+    ];
+    for (const cookie of [`${secret}`, `${secret}.${signature}`]) {
+      const state = await chat.server.inject({ url: '/chat/state', headers: { cookie } });
+      expect(state.json()).toMatchObject({ new: true });
+    }
+  });
+
+  it('is known to every process with the same key, and to none with another', async () => {
+    const here = await start();
+    const cookie = cookieOf(await post(here, { text: 'hi' }));
+    const elsewhere = await start();
+    expect((await post(elsewhere, { text: 'hi' }, { cookie })).cookies[0]?.value).toBe(cookie.split('=')[1]);
+    const stranger = await start(undefined, { visitorKey: Buffer.alloc(32, 8) });
+    expect((await post(stranger, { text: 'hi' }, { cookie })).cookies[0]?.value).not.toBe(cookie.split('=')[1]);
+  });
 });
 
 describe('other sites', () => {

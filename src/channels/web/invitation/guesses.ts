@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { networkOf } from '../network.ts';
+import { networkOf } from '../../../http/network.ts';
 
 /** How often one network address may ask. */
 export interface InvitationLimits {

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { networkOf } from '../../../http/network.ts';
 import { readInvitationCode } from '../../../text/invitation-code.ts';
 import type { Sleep } from '../../sleep.ts';
 import { languageChosen, languageOf } from '../language.ts';
-import { networkOf } from '../network.ts';
 import { refusal } from '../refusal.ts';
-import { visitorSeen } from '../visitor.ts';
+import type { Visitors } from '../visitor.ts';
 import type { Frame } from './frame.ts';
 import { countGuesses, type InvitationLimits } from './guesses.ts';
 import { claimPage, invitationPage } from './invitation-page.ts';
@@ -22,6 +22,8 @@ import type { InvitationText } from './words.ts';
 export interface InvitationOptions {
   /** Where people reach the server; links and QR codes begin with it. */
   readonly publicUrl: URL;
+  /** Tells who looks: those who used an invitation may open it again. */
+  readonly visitors: Pick<Visitors, 'seen'>;
   readonly look: LookAt;
   readonly ways: Ways;
   readonly text: InvitationText;
@@ -51,7 +53,7 @@ const headers = (reply: FastifyReply): FastifyReply =>
 export const invitationRoom =
   (options: InvitationOptions): FastifyPluginAsync =>
   async (server) => {
-    const { look, ways, text, sleep } = options;
+    const { visitors, look, ways, text, sleep } = options;
     const limits = { ...defaultLimits, ...options.limits };
     const pictures = options.pictures ?? openPictures();
     const guesses = countGuesses(server, limits.guesses);
@@ -74,7 +76,7 @@ export const invitationRoom =
       const before = await guesses.refusedFor(request);
       if (before !== undefined) return { missing: 'too_many', waitSeconds: before };
       const code = readInvitationCode(Params.parse(request.params).code);
-      const seen = code === undefined ? undefined : await look(code, visitorSeen(request)?.person);
+      const seen = code === undefined ? undefined : await look(code, visitors.seen(request)?.person);
       if (code === undefined || seen === undefined || seen.state === 'unknown') {
         const counted = await guesses.count(request);
         if ('refusedFor' in counted) return { missing: 'too_many', waitSeconds: counted.refusedFor };

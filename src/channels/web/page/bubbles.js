@@ -31,9 +31,15 @@ const choiceRow = (choices, actions) => {
   return row;
 };
 
+/** What is said of an entry that did not arrive. */
+const problemWords = new Map([
+  ['not_saved', 'not_saved'],
+  ['too_fast', 'too_fast'],
+  ['refused', 'not_accepted'],
+]);
+
 /** @param {Entry} entry */
-const problemWord = ({ problem }) =>
-  word(problem === 'too_fast' ? 'too_fast' : problem === 'refused' ? 'not_accepted' : 'not_sent');
+const problemWord = ({ problem = 'network' }) => word(problemWords.get(problem) ?? 'not_sent');
 
 /**
  * @param {Entry} entry

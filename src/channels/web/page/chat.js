@@ -160,10 +160,10 @@ const retry = (key) => {
   if (!focusComposer()) log.focus();
 };
 
-/** What only the network has held up goes out by itself. */
+/** What only the network or the server has held up goes out by itself. */
 const retryHeldUp = () => {
   for (const { key, status, problem } of [...transcript.entries]) {
-    if (status !== 'failed' || problem !== 'network') continue;
+    if (status !== 'failed' || (problem !== 'network' && problem !== 'not_saved')) continue;
     change(key, { status: 'sending' });
     deliver(key);
   }

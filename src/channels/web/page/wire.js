@@ -2,10 +2,10 @@
 
 /** @typedef {{ replies: Reply[], numbers: number[], state: State }} Answer */
 
-/** Why a request failed: `network` may pass by itself, `too_fast` in some seconds, `refused` never. */
+/** Why a request failed: `network` and `not_saved` may pass by themselves, `too_fast` in some seconds, `refused` never. */
 export class WireProblem extends Error {
   /**
-   * @param {'network' | 'too_fast' | 'refused'} kind
+   * @param {'network' | 'not_saved' | 'too_fast' | 'refused'} kind
    * @param {number} [status]
    */
   constructor(kind, status = 0) {
@@ -27,6 +27,7 @@ const ask = async (path, init = {}) => {
     const response = await fetch(path, { ...init, credentials: 'same-origin', signal: aborter.signal });
     if (response.ok) return { body: await response.json(), headers: response.headers };
     if (response.status === 429) throw new WireProblem('too_fast', 429);
+    if (response.status === 503) throw new WireProblem('not_saved', 503);
     throw new WireProblem(response.status >= 500 ? 'network' : 'refused', response.status);
   } catch (problem) {
     throw problem instanceof WireProblem ? problem : new WireProblem('network');
