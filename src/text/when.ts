@@ -31,6 +31,9 @@ const simple = '点后周礼号个钟两过听时间会儿迟阵寻昼里里联�
 const simplified = (text: string): string =>
   text.replace(/[\u4e00-\u9fff]/gu, (character) => simple[traditional.indexOf(character)] ?? character);
 
+/** Nobody names a time behind so many characters; the rules look at every place of a text. */
+const LONGEST_WISH = 600;
+
 interface Weighed extends Mention {
   readonly weight: number;
   readonly refused: boolean;
@@ -73,7 +76,7 @@ function inherit(chosen: Mention, earlier: readonly Weighed[], isFuture: (mentio
  * day: the next sensible one, where one to six o'clock is in the afternoon. "Later": two hours from now.
  */
 export function readWhen(text: string, now: number, offsetMinutes: number): When | undefined {
-  const plain = simplified(clean(text).toLowerCase()).replace(asking, (words) => '～'.repeat(words.length));
+  const plain = simplified(clean(text).slice(0, LONGEST_WISH).toLowerCase()).replace(asking, (words) => '～'.repeat(words.length));
   const pieces = scan(plain, /[a-z]/u.test(plain) ? allRules : chineseRules);
   const found = join(plain, [...pieces, ...englishPieces(plain, pieces, now, offsetMinutes)]);
   const mentions = found.map((mention) => weigh(plain, mention));

@@ -216,9 +216,9 @@ const cost = (work: () => unknown): number => {
 
 /**
  * What backtracks takes seconds for these texts, or never ends; what is right takes a few milliseconds. The bound lies
- * fifty times above the latter, and a pause of the collector is not counted twice: the least of three tries counts.
+ * a hundred times above the latter, so that a busy machine is no reason, and the least of three tries counts.
  */
-const BOUND = 250;
+const BOUND = 1_000;
 const leastCost = (work: () => unknown): number => {
   const first = cost(work);
   return first < BOUND ? first : Math.min(first, cost(work), cost(work));
