@@ -11,6 +11,7 @@ import { isParsed, type Parsed, parseFile } from './parse.ts';
 import { PhraseMeaning, PhrasesFile } from './phrases.ts';
 import { anyError, inOrder, type Problem } from './problem.ts';
 import { PurchaserIntent } from './purchaser-intent.ts';
+import { ScreensFile } from './screen.ts';
 import { Settings } from './settings.ts';
 import type { Care, SourceFile } from './source.ts';
 import { Terms } from './terms.ts';
@@ -66,6 +67,9 @@ const readDraft = (
   const settings = one(Settings, 'data/settings.yaml');
   const phrases = one(PhrasesFile, 'data/phrases.yaml');
   const terms = one(Terms, 'data/terms.yaml');
+  const screens = files
+    .filter(({ path }) => path === 'data/screens.yaml')
+    .flatMap((file) => parse(ScreensFile, file))[0];
   const journeys = all(Journey, 'data/journeys/');
   const calendars = all(CalendarFile, 'data/calendar/');
   const purchaserIntents = files
@@ -101,7 +105,7 @@ const readDraft = (
   const whole = settings !== undefined && phrases !== undefined && terms !== undefined;
   return {
     draft: whole
-      ? { settings, phrases, terms, journeys, calendars, intents, purchaserIntents, locales, today }
+      ? { settings, phrases, terms, screens, journeys, calendars, intents, purchaserIntents, locales, today }
       : undefined,
     problems,
   };
@@ -128,6 +132,7 @@ const contentOf = (draft: Draft, hash: string): Content => {
     purchaserIntents: draft.purchaserIntents.map(({ value }) => value),
     phrases: phrasesByKey(draft.phrases.value),
     terms: draft.terms.value,
+    screens: draft.screens?.value ?? [],
     calendar: compileCalendar({ years: Object.assign({}, ...draft.calendars.map(({ value }) => value.years)) }),
     voice: voices.voice,
     words: voices.words,

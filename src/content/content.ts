@@ -4,6 +4,7 @@ import type { Intent, IntentId } from './intent.ts';
 import type { Journey } from './journey.ts';
 import type { PhraseMeaning } from './phrases.ts';
 import type { PurchaserIntent } from './purchaser-intent.ts';
+import type { Screen } from './screen.ts';
 import type { SentenceKey, SentenceValues } from './sentences.ts';
 import type { Settings } from './settings.ts';
 import type { Terms } from './terms.ts';
@@ -41,6 +42,8 @@ export interface Content {
   /** Phrases that are understood whole, by their `phraseKey`; Traditional spellings included. */
   readonly phrases: ReadonlyMap<string, PhraseMeaning>;
   readonly terms: Terms;
+  /** What pages say, with what to answer. */
+  readonly screens: readonly Screen[];
   readonly calendar: Calendar;
   voice(locale: Locale): Voice;
   /** The words a surface says itself, by key without its name; may hold `{{placeholders}}` that the surface fills in. */

@@ -6,6 +6,7 @@ import { checkNames } from './check-names.ts';
 import { checkOrder } from './check-order.ts';
 import { checkPhrases } from './check-phrases.ts';
 import { checkReferences } from './check-references.ts';
+import { checkScreens } from './check-screens.ts';
 import { checkLocales, checkSentences } from './check-sentences.ts';
 import { checkTexts } from './check-texts.ts';
 import { checkWaits } from './check-waits.ts';
@@ -23,6 +24,7 @@ const rules: readonly Rule[] = [
   checkLinks,
   checkDates,
   checkPhrases,
+  checkScreens,
   checkCalendar,
   checkLocales,
   checkSentences,

@@ -6,6 +6,7 @@ import type { Parsed } from './parse.ts';
 import type { PhrasesFile } from './phrases.ts';
 import type { Problem } from './problem.ts';
 import type { PurchaserIntent } from './purchaser-intent.ts';
+import type { ScreensFile } from './screen.ts';
 import type { Settings } from './settings.ts';
 import type { Terms } from './terms.ts';
 import type { WrittenLocale } from './text.ts';
@@ -25,6 +26,8 @@ export interface Draft {
   readonly settings: Parsed<Settings>;
   readonly phrases: Parsed<PhrasesFile>;
   readonly terms: Parsed<Terms>;
+  /** None where no page is known. */
+  readonly screens: Parsed<ScreensFile> | undefined;
   readonly journeys: readonly Parsed<Journey>[];
   readonly calendars: readonly Parsed<CalendarFile>[];
   readonly intents: readonly Parsed<Intent>[];

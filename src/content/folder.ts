@@ -21,6 +21,7 @@ const named = new Set([
   'data/settings.yaml',
   'data/phrases.yaml',
   'data/terms.yaml',
+  'data/screens.yaml',
   ...writtenLocales.map((locale) => `locales/${locale}.yaml`),
 ]);
 

@@ -1,6 +1,7 @@
 import type { IntentId } from '../content/intent.ts';
 import { StepId } from '../content/journey.ts';
 import type { PhraseMeaning } from '../content/phrases.ts';
+import type { Screen } from '../content/screen.ts';
 import { checkMemberName } from '../text/checks/member-name.ts';
 import { kindOfBusiness, looksLikePerson } from '../text/company-words.ts';
 import { phraseKey } from '../text/phrase-key.ts';
@@ -14,6 +15,7 @@ import { listsAnswers } from './pose.ts';
 import type { Question } from './question.ts';
 import { assertsNothing, isOfOthers, reportsAnything, reportsTold } from './reports.ts';
 import type { Scene } from './scene.ts';
+import { screenIn } from './screens.ts';
 import { currentStep, standings } from './standing.ts';
 
 /** What a message amounts to, once the conversation it was said in is taken into account. */
@@ -25,6 +27,8 @@ export type Bent =
       readonly entities: Entities;
     }
   | { readonly kind: 'reason'; readonly step: StepId; readonly about: IntentId | undefined }
+  /** What a page says, in its words. */
+  | { readonly kind: 'screen'; readonly screen: Screen }
   /** Probably this question, perhaps the other one: answered at once, the other one is offered. */
   | { readonly kind: 'likely'; readonly intent: IntentId; readonly second: IntentId | undefined }
   | { readonly kind: 'unsure'; readonly candidates: readonly IntentId[]; readonly step: StepId | undefined }
@@ -609,6 +613,11 @@ const asRecall = (text: string): Bent | undefined =>
     ? meant([{ act: 'recall', what: 'member_name' }], {})
     : undefined;
 
+const asScreen = (scene: Scene, key: string): Bent | undefined => {
+  const screen = screenIn(scene.content, key);
+  return screen ? { kind: 'screen', screen } : undefined;
+};
+
 /** Takes a text, its `phraseKey` and its reading for what they mean in this conversation. */
 export const bend = (scene: Scene, text: string, key: string, reading: Reading): Bent => {
   if (receipt.test(key) && !asks('reached')(scene)) return meant([intent(intents.affirm)], {});
@@ -616,6 +625,7 @@ export const bend = (scene: Scene, text: string, key: string, reading: Reading):
   if (direct) return meant([direct], {});
   return (
     asAgreement(scene, text, reading) ??
+    asScreen(scene, key) ??
     asPlaceToType(scene, text, reading) ??
     asRecall(text) ??
     asReminderWish(scene, text, reading) ??

@@ -16,6 +16,7 @@ import { keepUnanswered, logged, textOf } from './log.ts';
 import type { Meaning } from './meaning.ts';
 import type { Outcome } from './outcome.ts';
 import { type Scene, withConversation } from './scene.ts';
+import { termsOf } from './terms.ts';
 
 /** Longest text that is looked at, in UTF-16 units. */
 export const LONGEST = 4_000;
@@ -78,6 +79,13 @@ const understand = (scene: Scene, text: string, key: string, reading: Reading): 
     }
     case 'reason':
       return { outcomes: [rejectionReason(scene, bent.about)], intent: bent.about ?? intents.reviewRejected };
+    case 'screen': {
+      const line = scene.voice.fill(bent.screen.answer, termsOf(scene));
+      return {
+        outcomes: [{ conversation: scene.conversation, lines: [line], tail: { kind: 'back' } }],
+        intent: bent.screen.about,
+      };
+    }
     case 'likely': {
       const meaning: Meaning = { act: 'intent', intent: bent.intent };
       const answered = perform(scene, { text, meaning, entities: reading.entities });

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { IntentId } from './intent.ts';
+import { StepId } from './journey.ts';
+import { Text } from './text.ts';
+
+/** What a page of the programme says, as people type or paste it, and what a colleague answers. */
+export const Screen = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underscores'),
+  /** Steps on whose pages it is met. */
+  steps: z.array(StepId).default([]),
+  /** The question of the catalogue that it is nearest to. */
+  about: IntentId,
+  /** As the page has it; a message that holds one of them is taken for it. Long enough not to be said by chance. */
+  texts: z.array(z.string().trim().min(5)).min(1),
+  answer: Text,
+});
+export type Screen = z.infer<typeof Screen>;
+
+/** `data/screens.yaml`: texts of pages with their answers. Content without the file has none. */
+export const ScreensFile = z.array(Screen);
+export type ScreensFile = z.infer<typeof ScreensFile>;
