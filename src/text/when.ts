@@ -76,7 +76,9 @@ function inherit(chosen: Mention, earlier: readonly Weighed[], isFuture: (mentio
  * day: the next sensible one, where one to six o'clock is in the afternoon. "Later": two hours from now.
  */
 export function readWhen(text: string, now: number, offsetMinutes: number): When | undefined {
-  const plain = simplified(clean(text).slice(0, LONGEST_WISH).toLowerCase()).replace(asking, (words) => '～'.repeat(words.length));
+  const plain = simplified(clean(text).slice(0, LONGEST_WISH).toLowerCase()).replace(asking, (words) =>
+    '～'.repeat(words.length),
+  );
   const pieces = scan(plain, /[a-z]/u.test(plain) ? allRules : chineseRules);
   const found = join(plain, [...pieces, ...englishPieces(plain, pieces, now, offsetMinutes)]);
   const mentions = found.map((mention) => weigh(plain, mention));
