@@ -11,7 +11,7 @@ import { isParsed, type Parsed, parseFile } from './parse.ts';
 import { PhraseMeaning, PhrasesFile } from './phrases.ts';
 import { anyError, inOrder, type Problem } from './problem.ts';
 import { PurchaserIntent } from './purchaser-intent.ts';
-import { ScreensFile } from './screen.ts';
+import { type Screen, ScreensFile } from './screen.ts';
 import { Settings } from './settings.ts';
 import type { Care, SourceFile } from './source.ts';
 import { Terms } from './terms.ts';
@@ -132,12 +132,18 @@ const contentOf = (draft: Draft, hash: string): Content => {
     purchaserIntents: draft.purchaserIntents.map(({ value }) => value),
     phrases: phrasesByKey(draft.phrases.value),
     terms: draft.terms.value,
-    screens: draft.screens?.value ?? [],
+    screens: (draft.screens?.value ?? []).map(inBothScripts),
     calendar: compileCalendar({ years: Object.assign({}, ...draft.calendars.map(({ value }) => value.years)) }),
     voice: voices.voice,
     words: voices.words,
   };
 };
+
+/** Pages are pasted as their reader's script has them. */
+const inBothScripts = (screen: Screen): Screen => ({
+  ...screen,
+  texts: [...screen.texts, ...screen.texts.flatMap((text) => traditionalSpellings(phraseKey(text)))],
+});
 
 const phrasesByKey = (file: PhrasesFile): ReadonlyMap<string, PhraseMeaning> => {
   const written = PhraseMeaning.options.flatMap((meaning) =>

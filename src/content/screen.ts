@@ -11,7 +11,7 @@ export const Screen = z.strictObject({
   /** The question of the catalogue that it is nearest to. */
   about: IntentId,
   /** As the page has it; a message that holds one of them is taken for it. Long enough not to be said by chance. */
-  texts: z.array(z.string().trim().min(5)).min(1),
+  texts: z.array(z.string().trim().min(4, 'must have at least 4 characters: nobody may say it by chance')).min(1),
   answer: Text,
 });
 export type Screen = z.infer<typeof Screen>;

@@ -27,6 +27,7 @@ export const emptyContent: Content = {
   intents: new Map(),
   purchaserIntents: [],
   phrases: new Map(),
+  screens: [],
   terms: {},
   calendar: { isWorkingDay: () => true, covers: () => true },
   voice: (locale) => ({ locale, say: () => '', fill: (filled) => filled['zh-CN'], finding: () => '' }),
