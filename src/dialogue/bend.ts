@@ -274,6 +274,18 @@ const loginBeside = (scene: Scene, { clauses }: Reading): string | undefined => 
 };
 
 /** Asked for the member name, a few characters that could be one are taken for it. */
+const isTried = /行不行|可不可以|好不好|行吗|可以吗|能用吗|合适吗|is (?:it|that) ok/iu;
+const labelled = /会员名|會員名|member ?name|登录名|用户名/iu;
+
+/** A person's name, or a name that is only asked about, is no member name: it is asked for, or what makes a good one is said. */
+const asDoubtfulName = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
+  const name = reading.entities.member_name;
+  if (name === undefined) return undefined;
+  const question = reading.candidates.find(({ intent: id }) => scene.content.intents.get(id)?.kind === 'faq');
+  if (isTried.test(text) && question) return meant([intent(question.intent)], {});
+  return looksLikePerson(name) && !labelled.test(text) ? meant([intent(intents.giveMemberName)], {}) : undefined;
+};
+
 const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
   const isAsked = asks('member_name')(scene);
   const login = loginBeside(scene, reading);
@@ -316,7 +328,27 @@ const onlyOne =
   /(?:这|那|明天|后天|刚才|刚设|下午|早上|上午)[^,，]{0,5}(?:提醒|闹钟)|(?:this|that|tomorrow's) (?:reminder|one)/iu;
 const wantsOn =
   /(?:提醒|挺醒|🔔)[^,，]{0,8}(?:打开|开一下|开启|开起来|恢复|重开|不要关|别关|不关|照旧|照常|还要|保留)|(?:打开|开启|恢复|重新开|重开)[^,，]{0,8}(?:提醒|挺醒|🔔)/u;
-const moves = /改|换|挪|推|提前|延|晚|吧|啦|move|change|instead|make it/iu;
+const moves = /不是[^,，]{1,8}是|改|换|挪|推|提前|延|晚|吧|啦|move|change|instead|make it/iu;
+
+const shift =
+  /(提早|提前|早|推迟|延后|推后|往后推|晚|earlier|later)[^\d一二两三四五六七八九十半]{0,3}(半|\d{1,2}|[一二两三四五六七八九十])\s*个?(半)?(小时|钟头|分钟|天|days?|hours?|minutes?)/iu;
+const numbers = '一二三四五六七八九十';
+const unitMinutes: readonly (readonly [RegExp, number])[] = [
+  [/天|day/iu, 24 * 60],
+  [/小时|钟头|hour/iu, 60],
+  [/分/u, 1],
+  [/minute/iu, 1],
+];
+
+/** By how many minutes somebody wants a reminder moved: “提早半个小时” is -30, “推迟一天” 1440. */
+const shiftIn = (text: string): number | undefined => {
+  const [, direction = '', count = '', half, unit = ''] = shift.exec(text) ?? [];
+  const size = unitMinutes.find(([words]) => words.test(unit))?.[1];
+  if (size === undefined) return undefined;
+  const written = count === '半' ? 0.5 : count === '两' ? 2 : Number(count) || numbers.indexOf(count) + 1;
+  const minutes = Math.round((written + (half ? 0.5 : 0)) * size);
+  return /提早|提前|^早|earlier/iu.test(direction) ? -minutes : minutes;
+};
 
 const wishesReminder = (wish: ReminderWish): Bent => meant([{ act: 'reminder', wish }], {});
 
@@ -341,7 +373,10 @@ const asReminderWish = (scene: Scene, text: string, reading: Reading): Bent | un
   const asksOnly = reading.clauses.length > 0 && reading.clauses.every(({ assertion }) => assertion === 'asked');
   if (reading.intent === intents.remindLater && asksOnly && /会|will/iu.test(text)) return wishesReminder('keep');
   const hasChosen = conversation.chosenReminder !== undefined;
-  const isOpen = reading.certainty !== 'clear' || reading.intent === intents.goodbye;
+  const minutes = hasChosen ? shiftIn(text) : undefined;
+  if (minutes !== undefined) return meant([{ act: 'shift_reminder', minutes }], {});
+  const isOpen =
+    reading.certainty !== 'clear' || smallTalk.has(reading.intent) || reading.intent === intents.remindLater;
   return hasChosen && isOpen && moves.test(text) && isTime() ? meant([intent(intents.remindLater)], {}) : undefined;
 };
 
@@ -531,6 +566,12 @@ const ofReading = (scene: Scene, text: string, reading: Reading): Bent => {
   if (isDoubtful && (reading.clauses.some(isStillNothing) || isOnlyLater(reading))) {
     return meant([{ act: 'repair', repair: 'not_yet', step: stepSpokenOf(reading) }], {});
   }
+  const name = reading.entities.member_name;
+  const known = scene.conversation.facts.member_name;
+  const isNews = name !== undefined && (known === undefined || (name !== known && corrects.test(text)));
+  if (isNews && !reading.intents.includes(intents.giveMemberName) && !assertsNothing(reading)) {
+    return meant([intent(intents.giveMemberName)], reading.entities);
+  }
   if (reading.certainty === 'refused') return { kind: 'refused' };
   if (reading.certainty === 'unsure') {
     const settled = settledByStep(scene, reading);
@@ -546,12 +587,6 @@ const ofReading = (scene: Scene, text: string, reading: Reading): Bent => {
     return { kind: 'unsure', candidates: meantByPeople.map((candidate) => candidate.intent), step };
   }
   // A report beside something else counts when it was told in words of its own, which was looked for before.
-  const name = reading.entities.member_name;
-  const known = scene.conversation.facts.member_name;
-  const isNews = name !== undefined && (known === undefined || (name !== known && corrects.test(text)));
-  if (isNews && !reading.intents.includes(intents.giveMemberName) && !assertsNothing(reading)) {
-    return meant([intent(intents.giveMemberName)], reading.entities);
-  }
   const besides = reading.intents.filter((id) => id === reading.intent || !reports.includes(id));
   const meantIds = besides.length > 0 ? besides : [reading.intent];
   const ids = toActOn(scene, meantIds, reading.entities.steps ?? []);
@@ -595,7 +630,9 @@ const asPlaceToType = (scene: Scene, text: string, reading: Reading): Bent | und
   const arrived = told.find((meaning) => meaning.act === 'intent' && meaning.intent === intents.depositReceived);
   // The arrival is answered with that page by itself.
   if (arrived) return meant([arrived], reading.entities);
+  const awaited = /到|arriv|receiv/iu.test(text) ? waitsFor('deposit')(scene) : undefined;
   const typing = depositsToType(scene)[0]?.step;
+  if (!typing && awaited) return meant([{ act: 'intent', intent: intents.getLink, step: awaited.step.id }], {});
   return typing ? meant([{ act: 'intent', intent: intents.depositReceived, step: typing.id }], {}) : undefined;
 };
 
@@ -632,6 +669,7 @@ export const bend = (scene: Scene, text: string, key: string, reading: Reading):
     asTime(scene, text) ??
     asStep(scene, text, reading) ??
     asAmount(scene, key, reading) ??
+    asDoubtfulName(scene, text, reading) ??
     asTakenBack(scene, reading) ??
     asReports(scene, text, reading) ??
     asMemberName(scene, text, reading) ??

@@ -49,6 +49,8 @@ export const Meaning = z.discriminatedUnion('act', [
   }),
   z.object({ act: z.literal('repair'), repair: Repair, step: StepId.optional() }),
   z.object({ act: z.literal('reminder'), wish: ReminderWish }),
+  /** The reminder at the chosen time comes so many minutes later, or sooner where they are below 0. */
+  z.object({ act: z.literal('shift_reminder'), minutes: z.number().int() }),
   /** Something that they told and ask for again. */
   z.object({ act: z.literal('recall'), what: z.literal('member_name') }),
   /** About the tie to the purchaser and to colleagues. */

@@ -38,7 +38,7 @@ const isOpened = (step: Step): boolean =>
 /** What is said of a step goes on being about it until another one is named. */
 const byStep = (clauses: readonly Clause[]): readonly Told[] => {
   const told: Told[] = [];
-  let topic: string | undefined;
+  let topics: readonly string[] = [];
   for (const clause of clauses) {
     const [only, ...others] = clause.steps;
     if (!isReport(clause)) {
@@ -48,24 +48,28 @@ const byStep = (clauses: readonly Clause[]): readonly Told[] => {
         told[told.length - 1] = { ...last, step: only };
       }
       // “融易收的，填好了”: a name alone says what the next words are about.
-      topic = clause.assertion === 'asserted' && only !== undefined && others.length === 0 ? only : undefined;
+      const isName = clause.assertion === 'asserted' && only !== undefined && others.length === 0;
+      topics = isName ? [...topics, only] : [];
       continue;
     }
     const report = clause.report ?? 'submitted';
-    const named: readonly (string | undefined)[] = clause.steps.length > 0 ? clause.steps : [topic];
-    topic = undefined;
+    // “发票 融易收 两个都搞完了”: of all that were named just before; else of the last.
+    const before = clause.all ? topics : topics.slice(-1);
+    const spoken = clause.steps.length > 0 ? clause.steps : before;
+    const named: readonly (string | undefined)[] = spoken.length > 0 ? spoken : [undefined];
+    topics = [];
     for (const step of named) {
       const last = told.at(-1);
       const goesOn =
         last !== undefined &&
         (step === undefined || step === last.step || (last.step === undefined && !last.reports.includes('passed')));
-      const before = goesOn ? told.pop() : undefined;
+      const earlier = goesOn ? told.pop() : undefined;
       told.push({
-        step: step ?? before?.step,
-        reports: afterwards(before?.reports ?? [], report),
-        hasAmount: clause.hasAmount || before?.hasAmount === true,
-        all: clause.all || before?.all === true,
-        opens: opened.test(clause.text) || before?.opens === true,
+        step: step ?? earlier?.step,
+        reports: afterwards(earlier?.reports ?? [], report),
+        hasAmount: clause.hasAmount || earlier?.hasAmount === true,
+        all: clause.all || earlier?.all === true,
+        opens: opened.test(clause.text) || earlier?.opens === true,
       });
     }
   }

@@ -33,7 +33,7 @@ const stop =
   /[,，。!！?？;；~～…\n]+|(?<!\d)\.(?!\d)|\.(?=\s|$)|\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+|\p{Extended_Pictographic}+/gu;
 /** Words with which something else begins. */
 const cue =
-  /然后|接着|还有|另外|顺便|下一步|下面|接下来|但是?|不过|可是|现在|而且|并且|页面|跳出来|显示|提示|请问|\b(?:and also|and then|and|but|then|now)\b/gu;
+  /然后|接着|还有|另外|顺便|下一步|下面|接下来|但是?|不过|可是|现在|而且|并且|页面|跳出来|填(?=好|完|上|了)|显示|提示|请问|\b(?:and also|and then|and|but|then|now)\b/gu;
 /** What was done ends here, and something else may begin. */
 const ended = /[了啦喇咗咯](?=[^了啦喇咗咯吗没么吧呢啊呀哈的哦嘛]|$)/gu;
 

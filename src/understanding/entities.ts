@@ -146,9 +146,12 @@ function findMemberName(written: string, simple: string, expected: boolean): str
   const pieces = written
     .split(/[\s,，。.!！?？:：;；~～]+/u)
     .map((piece) => piece.replace(trailing, '').replace(leading, ''));
+  // Among English words a name shows by its digits; a word alone is none.
+  const isTalk = (written.match(/[a-z]{2,}/giu) ?? []).length >= 4;
   return pieces
     .filter((piece) => new RegExp(`^${name}$`, 'u').test(piece) && !asks.test(piece))
     .filter((piece) => !/^(?:注意|会员名?|账号|帳號|会员|登记一下|注册好了?|你好|@.*)$/u.test(piece))
+    .filter((piece) => !isTalk || /[\d_\u4e00-\u9fff]/u.test(piece))
     .sort((one, other) => Number(latinName.test(one)) - Number(latinName.test(other)))
     .at(-1);
 }

@@ -13,9 +13,9 @@ export type Report =
 
 const verb =
   '(?:提交|递交|重交|上传|上载|重传|传|交|申请|注册|开户|报名|报价|报|填写|填|输入|录入|输|入(?=咗|好|进)|弄|办|搞|整|做|加|添加|改|搞定|搞掂|拍)';
-const done = '(?:上去|进去|过去|好|完|掉|成|过|埋|晒|妥|毕|齐|定|掂)*(?:了|啦|喇|咗|咯|好|完|上去|进去)';
+const done = '(?:上去|进去|过去|好|完|掉|成|过|埋|晒|妥|毕|齐|定|掂)*(?:了|啦|喇|咗|咯|好|完|上去|进去|埋|晒)';
 const handedIn = new RegExp(
-  `(?:提交|上传|申请|填写|报价|添加|注册|递交)成功|${verb}[^,，]{0,2}${done}|已经?(?:提交|上传|申请|填|交|报|注册|办|弄|加)|搞定|搞掂|完成了|^(?:都|全部?|已经?|也|那个|这个|终于|总算)*(?:好了|完了|得咗|好啦|妥了)$|\\b(?:submitted|uploaded|applied|registered|entered|typed|filled|done|finished|completed|quoted|sent|handed in|set up|added)\\b`,
+  `(?:提交|上传|申请|填写|报价|添加|注册|递交)成功|${verb}[^,，]{0,2}${done}|ok了$|(?:[昨今前]天|早就|早已|刚刚?|上午|下午|昨晚)[^,，]{0,4}(?:提交|交|上传|传|申请|填|报|弄|办|注册)的$|已经?(?:提交|上传|申请|填|交|报|注册|办|弄|加)|搞定|搞掂|完成了|^(?:都|全部?|已经?|也|那个|这个|终于|总算)*(?:好了|完了|得咗|好啦|妥了)$|\\b(?:submitted|uploaded|applied|registered|entered|typed|filled|done|finished|completed|quoted|sent|handed in|set up|added)\\b`,
   'iu',
 );
 const approved =

@@ -9,7 +9,15 @@ import { depositNotReceived, depositReceived } from './deposit.ts';
 import { giveMemberName, recallMemberName } from './facts.ts';
 import { explainStep, getChecklist, getLink, nextStep, showOverview, showProgress, why } from './look.ts';
 import { addColleague, leavePurchaser, whoSees } from './member.ts';
-import { cancelChosen, keepReminders, remindLater, remindRarely, resumeReminders, stopReminders } from './reminders.ts';
+import {
+  cancelChosen,
+  keepReminders,
+  remindLater,
+  remindRarely,
+  resumeReminders,
+  shiftReminder,
+  stopReminders,
+} from './reminders.ts';
 import { changeLanguage, eraseMyData, goBack, goOn, pause, repeat, restart, skip, talkToHuman } from './repair.ts';
 import { notYet, report, reviewRejected } from './report.ts';
 import { settleQuestion } from './settle-question.ts';
@@ -76,6 +84,8 @@ export const perform = (scene: Scene, utterance: Utterance): Outcome => {
     case 'purchase':
       // An old button of somebody who is none of a purchaser's people any more.
       return { conversation: scene.conversation, lines: [], tail: { kind: 'guide' } };
+    case 'shift_reminder':
+      return shiftReminder(scene, meaning.minutes);
     case 'recall':
       return recallMemberName(scene, utterance);
     case 'reminder':

@@ -1,7 +1,7 @@
 import { readWhen } from '../../text/when.ts';
 import type { Conversation } from '../conversation.ts';
 import { sayMoment } from '../dates.ts';
-import type { Instant } from '../instant.ts';
+import { type Instant, MINUTE } from '../instant.ts';
 import type { Outcome } from '../outcome.ts';
 import { planReminders } from '../reminders.ts';
 import { type Scene, withConversation } from '../scene.ts';
@@ -36,6 +36,18 @@ export const remindLater: Act = (scene, { text }) => {
   }
   const chosen: Conversation = { ...settled(conversation), chosenReminder: when.at };
   return { ...promise(withConversation(scene, chosen), when.at), tail: { kind: 'none' } };
+};
+
+/** The reminder that was chosen, sooner or later by so many minutes; never in the past. */
+export const shiftReminder = (scene: Scene, minutes: number): Outcome => {
+  const { conversation, now, voice } = scene;
+  const at = (conversation.chosenReminder ?? now) + minutes * MINUTE;
+  if (at <= now) {
+    const lines = [voice.say('remind.in_the_past', { moment: sayMoment(at, scene) })];
+    return { conversation, lines, tail: { kind: 'ask', question: { asks: 'time' } } };
+  }
+  const chosen: Conversation = { ...settled(conversation), chosenReminder: at };
+  return { ...promise(withConversation(scene, chosen), at), tail: { kind: 'none' } };
 };
 
 /** No more reminders, also none that was asked for. */
