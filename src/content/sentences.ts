@@ -96,6 +96,10 @@ export const sentenceValues = {
 
   'choice.yes': [],
   'choice.no': [],
+  'choice.confirm_erase': [],
+  'choice.keep_erase': [],
+  'choice.confirm_restart': [],
+  'choice.keep_restart': [],
   'choice.not_yet': [],
   'choice.rejected': [],
   'choice.none_of_these': [],

@@ -56,6 +56,10 @@ const purchaserDid = (scene: Scene): Meaning | undefined => {
 
 const always = (): boolean => true;
 
+/** Whether everything is to be deleted or cleared, as was asked last. */
+const asksToDestroy = ({ conversation: { question } }: Scene): boolean =>
+  question?.asks === 'confirm' && question.what !== 'leave';
+
 /** A rule: in such a conversation, this phrase means that. */
 type Rule = readonly [
   phrase: PhraseMeaning,
@@ -73,6 +77,8 @@ const says = (id: IntentId) => (): Meaning => intent(id);
 
 /** What the short phrases mean, by what was asked and what is waited for. The first rule that fits decides. */
 const rules: readonly Rule[] = [
+  // What cannot be undone is not done for a “嗯”: the question stands again, with its own words to tap.
+  ['yes', asksToDestroy, repair('repeat')],
   ['yes', asks('confirm', 'amount_in_fen', 'reached'), answer(true)],
   ['do_it', asks('confirm'), answer(true)],
   ['yes', always, says(intents.affirm)],
@@ -283,7 +289,15 @@ const asDoubtfulName = (scene: Scene, text: string, reading: Reading): Bent | un
   if (name === undefined) return undefined;
   const question = reading.candidates.find(({ intent: id }) => scene.content.intents.get(id)?.kind === 'faq');
   if (isTried.test(text) && question) return meant([intent(question.intent)], {});
-  return looksLikePerson(name) && !labelled.test(text) ? meant([intent(intents.giveMemberName)], {}) : undefined;
+  if (labelled.test(text)) return undefined;
+  if (looksLikePerson(name)) return meant([intent(intents.giveMemberName)], {});
+  // “永康市嘉禾工具厂 到账了吗”: who asks signs with a company's name; it is told only where it was asked for.
+  const isSigned = !asks('member_name')(scene) && reading.clauses.some(({ assertion }) => assertion !== 'asserted');
+  const other = reading.candidates.find(
+    ({ intent: id }) => id !== intents.giveMemberName && !reports.includes(id) && !smallTalk.has(id),
+  );
+  if (!isSigned) return undefined;
+  return other ? meant([intent(other.intent)], {}) : { kind: 'refused' };
 };
 
 const asMemberName = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
@@ -596,6 +610,9 @@ const ofReading = (scene: Scene, text: string, reading: Reading): Bent => {
   );
 };
 
+/** The question was put in these words, and is fresh: later “确定” may be about anything. */
+const agreesShortly = /^(?:那|就|嗯+|好的?|对头?|是的?|我)*(?:确[认定人]|queding|queren)(?:了|吧|的)?$/iu;
+const FRESH = 3;
 const agreesToErase =
   /^(?:嗯+|对头?|好的?|行|是的?|ok|yes|那|就|请|都|全部?|我|给我|帮我|把|数据|资料|确[认定人]|queren|queding|可以)*(?:删除?|清空|清除|清掉|抹掉|erase|delete|wipe)(?:掉|了|吧|呗|它|我的|数据|资料|记录|全部|所有|吧|啊|it|all|everything|还问啥|还问什么|别问了|please)*$/iu;
 const agreesToRestart =
@@ -605,7 +622,8 @@ const agreesToRestart =
  * What cannot be undone is agreed to in its own words, whatever the small words around them ("嗯 全删", "确认重新开始"); a
  * question or a no within them agrees to nothing.
  */
-const asAgreement = ({ conversation: { question } }: Scene, text: string, reading: Reading): Bent | undefined => {
+const asAgreement = (scene: Scene, text: string, reading: Reading): Bent | undefined => {
+  const { question } = scene.conversation;
   if (question?.asks !== 'confirm' || question.what === 'leave') return undefined;
   if (reading.clauses.length > 0 && reading.clauses.every(({ text: said }) => takesBack.test(said))) {
     return meant([{ act: 'answer', yes: false }], {});
@@ -613,7 +631,11 @@ const asAgreement = ({ conversation: { question } }: Scene, text: string, readin
   if (reading.clauses.some(({ assertion }) => assertion !== 'asserted' && assertion !== 'planned')) return undefined;
   const words = text.normalize('NFKC').replace(/[\s\p{P}~]+/gu, '');
   const agrees = question.what === 'erase' ? agreesToErase : agreesToRestart;
-  return words.length <= LONGEST_AGREEMENT && agrees.test(words)
+  const isFresh = scene.conversation.log
+    .slice(-FRESH)
+    .some(({ intent: id }) => id === intents.eraseMyData || id === intents.restart);
+  const isAgreed = agrees.test(words) || (isFresh && agreesShortly.test(words));
+  return words.length <= LONGEST_AGREEMENT && isAgreed && !/[?？]/u.test(text)
     ? meant([{ act: 'answer', yes: true }], {})
     : undefined;
 };
@@ -658,10 +680,14 @@ const asScreen = (scene: Scene, key: string): Bent | undefined => {
 /** Takes a text, its `phraseKey` and its reading for what they mean in this conversation. */
 export const bend = (scene: Scene, text: string, key: string, reading: Reading): Bent => {
   if (receipt.test(key) && !asks('reached')(scene)) return meant([intent(intents.affirm)], {});
-  const direct = chosen(scene, key) ?? reported(scene, key) ?? byRule(scene, phraseOf(scene, text, key));
+  const agreement = asAgreement(scene, text, reading);
+  if (agreement) return agreement;
+  // “删？” and “嗯？” to “delete it all?” are doubts, not answers.
+  const isDoubt = asksToDestroy(scene) && /[?？]/u.test(text);
+  const direct =
+    chosen(scene, key) ?? (isDoubt ? undefined : (reported(scene, key) ?? byRule(scene, phraseOf(scene, text, key))));
   if (direct) return meant([direct], {});
   return (
-    asAgreement(scene, text, reading) ??
     asScreen(scene, key) ??
     asPlaceToType(scene, text, reading) ??
     asRecall(text) ??

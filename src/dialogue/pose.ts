@@ -46,6 +46,13 @@ const languages: readonly { readonly label: string; readonly language: Language 
 
 const times = ['time.in_two_hours', 'time.tomorrow_morning', 'time.next_monday'] as const;
 
+/** What cannot be undone is agreed to by a button that says what it does. */
+const inItsOwnWords = ({ voice }: Scene, what: 'restart' | 'erase'): readonly Offer[] =>
+  ([true, false] as const).map((yes): Offer => {
+    const label = voice.say(yes ? `choice.confirm_${what}` : `choice.keep_${what}`, {});
+    return { label, say: label, means: { act: 'answer', yes } };
+  });
+
 /** Puts a question into words. */
 export const pose = (scene: Scene, question: Question): Posed => {
   const { voice } = scene;
@@ -107,7 +114,10 @@ export const pose = (scene: Scene, question: Question): Posed => {
       return { text: voice.say('ask.language', {}), offers };
     }
     case 'confirm':
-      return { text: voice.say(`ask.${question.what}`, {}), offers: yesOrNo(scene) };
+      return {
+        text: voice.say(`ask.${question.what}`, {}),
+        offers: question.what === 'leave' ? yesOrNo(scene) : inItsOwnWords(scene, question.what),
+      };
     case 'companies':
     case 'which_supplier':
     case 'agree':

@@ -206,11 +206,12 @@ export const reportsTold = (scene: Scene, reading: Reading): readonly Meaning[] 
   return meanings.length > 0 ? meanings : undefined;
 };
 
-/** Whether nothing in a message is said to be so now of the supplier's own steps, or nothing of what it could report. */
+/**
+ * Whether a message reports nothing in words of its own, and something in it is asked, supposed, planned, denied, wished or
+ * told of others: then it is no report, however much it sounds like one.
+ */
 export const assertsNothing = ({ clauses }: Reading): boolean =>
-  clauses.length > 0 &&
-  (clauses.every(({ assertion }) => assertion !== 'asserted') ||
-    (clauses.some(({ report }) => report !== undefined) && !clauses.some(isReport)));
+  !clauses.some(isReport) && clauses.some(({ assertion }) => assertion !== 'asserted');
 
 /** Whether something is reported in so many words. */
 export const reportsAnything = ({ clauses }: Reading): boolean => clauses.some(isReport);
