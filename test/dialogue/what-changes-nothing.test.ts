@@ -23,7 +23,7 @@ const say = (conversation: Conversation, text: string, hours = 0): Conversation 
   return turn(conversation, { ...event, reading: recogniser.read(text) }, worldAt(content, now));
 };
 
-const after = (...lines: readonly string[]): Conversation =>
+const talked = (...lines: readonly string[]): Conversation =>
   lines.reduce(
     (conversation, line) => say(conversation, line),
     begin(personAt({ channel: 'terminal', user: 'lin' }), worldAt(content, start)),
@@ -32,11 +32,11 @@ const after = (...lines: readonly string[]): Conversation =>
 const registered = ['你好', '1688账号注册好了，会员名是 dgys88'];
 const certified = [...registered, '企业认证资料提交了'];
 const situations: Readonly<Record<string, Conversation>> = {
-  registering: after('你好'),
-  certifying: after(...registered),
-  'waiting for a deposit': after(...certified),
-  'with an amount to type': after(...certified, '阿里的打款到了'),
-  'with two steps pending': after(
+  registering: talked('你好'),
+  certifying: talked(...registered),
+  'waiting for a deposit': talked(...certified),
+  'with an amount to type': talked(...certified, '阿里的打款到了'),
+  'with two steps pending': talked(
     ...certified,
     '阿里的打款到了',
     '企业认证成功了',
@@ -99,8 +99,8 @@ describe.each(Object.entries(situations))('%s', (_name, conversation) => {
 });
 
 describe('what cannot be undone', () => {
-  const asked = say(situations['waiting for a deposit'] ?? after(), '删掉我的数据', 1);
-  const askedToRestart = say(situations['waiting for a deposit'] ?? after(), '从头再来', 1);
+  const asked = say(situations['waiting for a deposit'] ?? talked(), '删掉我的数据', 1);
+  const askedToRestart = say(situations['waiting for a deposit'] ?? talked(), '从头再来', 1);
 
   test('is asked about first', () => {
     expect(asked.question).toEqual({ asks: 'confirm', what: 'erase' });
@@ -139,7 +139,7 @@ describe('every step that a message reports', () => {
   ] as const;
 
   test.each(lines)('of “%s” is mentioned in the answer', (text, words) => {
-    const answer = say(situations['with an amount to type'] ?? after(), text, 2).outbox.at(-1)?.message.text ?? '';
+    const answer = say(situations['with an amount to type'] ?? talked(), text, 2).outbox.at(-1)?.message.text ?? '';
     for (const word of words) expect(answer).toContain(word);
   });
 });
