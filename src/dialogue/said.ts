@@ -9,9 +9,10 @@ import { fieldNamed, fieldQuestion } from './acts/field-question.ts';
 import { nothingReadable, secretSent, tooLong, wordless } from './acts/not-words.ts';
 import { rejectionReason } from './acts/settle-question.ts';
 import { outOfScope, unsure } from './acts/unclear.ts';
-import { type Bent, bend } from './bend.ts';
 import type { Said } from './event.ts';
 import { intents } from './intents.ts';
+import { interpret } from './interpret/interpret.ts';
+import type { Interpretation } from './interpret/interpretation.ts';
 import { keepUnanswered, logged, textOf } from './log.ts';
 import type { Meaning } from './meaning.ts';
 import type { Outcome } from './outcome.ts';
@@ -45,13 +46,14 @@ const intentOf = (meaning: Meaning | undefined, reading: Reading): IntentId => {
 };
 
 /** Guesses, and how a whole step is done, say less than what belongs into the one field that was asked about. */
-const fieldAskedFor = (scene: Scene, text: string, bent: Bent) => {
-  const [meaning, ...others] = bent.kind === 'meant' ? bent.meanings : [];
+const fieldAskedFor = (scene: Scene, text: string, interpretation: Interpretation) => {
+  const [meaning, ...others] = interpretation.kind === 'meant' ? interpretation.meanings : [];
   const isStep =
     meaning?.act === 'intent' &&
     others.length === 0 &&
     scene.journey.steps.some((step) => step.intent === meaning.intent);
-  const isGuess = bent.kind === 'unsure' || bent.kind === 'likely' || bent.kind === 'refused';
+  const isGuess =
+    interpretation.kind === 'unsure' || interpretation.kind === 'likely' || interpretation.kind === 'refused';
   return isGuess || isStep ? fieldNamed(scene, text) : undefined;
 };
 
@@ -67,32 +69,35 @@ const withSecond = (scene: Scene, outcome: Outcome, second: IntentId | undefined
 };
 
 const understand = (scene: Scene, text: string, key: string, reading: Reading): Understood => {
-  const bent = bend(scene, text, key, reading);
-  const field = fieldAskedFor(scene, text, bent);
+  const interpretation = interpret(scene, text, key, reading);
+  const field = fieldAskedFor(scene, text, interpretation);
   if (field) return { outcomes: [fieldQuestion(scene, field)], intent: intents.getChecklist };
-  switch (bent.kind) {
+  switch (interpretation.kind) {
     case 'meant': {
       return {
-        outcomes: inTurn(scene, bent.meanings, text, bent.entities),
-        intent: intentOf(bent.meanings[0], reading),
+        outcomes: inTurn(scene, interpretation.meanings, text, interpretation.entities),
+        intent: intentOf(interpretation.meanings[0], reading),
       };
     }
     case 'reason':
-      return { outcomes: [rejectionReason(scene, bent.about)], intent: bent.about ?? intents.reviewRejected };
+      return {
+        outcomes: [rejectionReason(scene, interpretation.about)],
+        intent: interpretation.about ?? intents.reviewRejected,
+      };
     case 'screen': {
-      const line = scene.voice.fill(bent.screen.answer, termsOf(scene));
+      const line = scene.voice.fill(interpretation.screen.answer, termsOf(scene));
       return {
         outcomes: [{ conversation: scene.conversation, lines: [line], tail: { kind: 'back' } }],
-        intent: bent.screen.about,
+        intent: interpretation.screen.about,
       };
     }
     case 'likely': {
-      const meaning: Meaning = { act: 'intent', intent: bent.intent };
+      const meaning: Meaning = { act: 'intent', intent: interpretation.intent };
       const answered = perform(scene, { text, meaning, entities: reading.entities });
-      return { outcomes: [withSecond(scene, answered, bent.second)], intent: bent.intent };
+      return { outcomes: [withSecond(scene, answered, interpretation.second)], intent: interpretation.intent };
     }
     case 'unsure':
-      return { outcomes: [unsure(scene, bent.candidates, bent.step)], intent: reading.intent };
+      return { outcomes: [unsure(scene, interpretation.candidates, interpretation.step)], intent: reading.intent };
     case 'refused': {
       const kept = withConversation(scene, keepUnanswered(scene, text));
       return { outcomes: [outOfScope(kept)], intent: OUT_OF_SCOPE };
