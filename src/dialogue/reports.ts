@@ -16,6 +16,8 @@ interface Told {
   readonly hasAmount: boolean;
   /** Of everything under way. */
   readonly all: boolean;
+  /** Only a review is spoken of: “审核过了”. */
+  readonly onlyReview: boolean;
   /** Something was opened, which is not said of papers under review. */
   readonly opens: boolean;
 }
@@ -23,12 +25,19 @@ interface Told {
 const isReport = ({ report, assertion }: Clause): boolean =>
   report !== undefined && report !== 'failed' && assertion === 'asserted';
 
+/** What is said goes on about the same papers, not about something else: “金额还没填” does not. */
+const goesOnAbout =
+  /^(?:但是?|不过|可是|就是)?(?:图片|照片|资料|执照|身份证|许可证|材料)?(?:还|没|重|百|就差|not|still)/iu;
+const unfinished =
+  /还差|还缺|就差|还没(?:往上|传|提交|交|弄完|放|填|上传)|还在(?:传|填|弄|上传)|没提交|重拍|没传完|没填完|百分之|not (?:yet )?(?:submitted|uploaded)|still uploading/iu;
+
 /** “传了五遍才成功，总算提交了”: what was handed in afterwards is not approved by a success before it. */
 const afterwards = (before: readonly Report[], report: Report): readonly Report[] =>
   report === 'submitted' && !before.includes('arrived')
     ? [...before.filter((one) => one !== 'passed'), report]
     : [...before, report];
 
+const reviewed = /审核|审批|review/iu;
 const opened = /开通|开好|opened|activated/iu;
 
 /** Whether a step is one that is opened, by the words in which it is reported. */
@@ -43,6 +52,16 @@ const byStep = (clauses: readonly Clause[]): readonly Told[] => {
     const [only, ...others] = clause.steps;
     if (!isReport(clause)) {
       const last = told.at(-1);
+      const isSame = only === undefined || only === last?.step;
+      // “身份证传了，还差许可证”: what was begun is not handed in.
+      if (
+        last &&
+        isSame &&
+        unfinished.test(clause.text) &&
+        goesOnAbout.test(clause.text) &&
+        last.reports.every((one) => one === 'submitted')
+      )
+        told.pop();
       // “收到一笔0.37，是之前认证那笔”: whose it was is said afterwards.
       if (last?.step === undefined && only !== undefined && /^(?:就?是|it's|for)/u.test(clause.text) && last) {
         told[told.length - 1] = { ...last, step: only };
@@ -69,6 +88,7 @@ const byStep = (clauses: readonly Clause[]): readonly Told[] => {
         reports: afterwards(earlier?.reports ?? [], report),
         hasAmount: clause.hasAmount || earlier?.hasAmount === true,
         all: clause.all || earlier?.all === true,
+        onlyReview: reviewed.test(clause.text) && earlier?.onlyReview !== false,
         opens: opened.test(clause.text) || earlier?.opens === true,
       });
     }
@@ -88,6 +108,10 @@ const stepsMeant = (scene: Scene, { reports, hasAmount, all, opens }: Told): rea
   const deposits = waitsFor(scene, 'deposit');
   const reviews = waitsFor(scene, 'review');
   if (reports.includes('rejected')) return [];
+  if (reports.includes('invited')) {
+    const awaited = awaitedFromPurchaser(scene);
+    return awaited ? [awaited.step] : [];
+  }
   if (question?.asks === 'reached' && !all) {
     const asked = stepOf(scene.journey, question.step);
     if (asked && standingOf(scene, asked).status !== 'done') return [asked];
@@ -110,11 +134,13 @@ const stepsMeant = (scene: Scene, { reports, hasAmount, all, opens }: Told): rea
 const reportedBy = (step: Step, at: number): Milestone | undefined => step.milestones[at];
 
 /** The milestone that what is told of a step comes to; `undefined` when it says nothing new. */
-const milestoneTold = (scene: Scene, step: Step, { reports }: Told): Milestone | undefined => {
+const milestoneTold = (scene: Scene, step: Step, { reports, onlyReview }: Told): Milestone | undefined => {
   const at = furthest(scene.conversation, step);
   const last = step.milestones.length - 1;
   const deposit = step.milestones.findIndex((milestone) => milestone.means.includes(intents.depositReceived));
-  if (reports.includes('passed')) return at < last ? reportedBy(step, last) : undefined;
+  // Papers that passed are followed by a deposit where the step has one; it is finished by its amount.
+  const isBeforeDeposit = onlyReview && deposit > at && !reports.includes('arrived') && !reports.includes('submitted');
+  if (reports.includes('passed')) return at < last && !isBeforeDeposit ? reportedBy(step, last) : undefined;
   const typed = deposit >= 0 && (at === deposit || (reports.includes('arrived') && at < deposit));
   if (reports.includes('submitted')) {
     if (typed) return reportedBy(step, last);
@@ -125,11 +151,23 @@ const milestoneTold = (scene: Scene, step: Step, { reports }: Told): Milestone |
   return reports.includes('arrived') && deposit > at ? reportedBy(step, deposit) : undefined;
 };
 
+/** The step that waits for what the purchaser sends. */
+const awaitedFromPurchaser = (scene: Scene): { readonly step: Step; readonly milestone: Milestone } | undefined => {
+  for (const { step, standing } of standings(scene)) {
+    if (standing.status === 'waiting' && standing.wait.for === 'purchaser') return { step, milestone: standing.next };
+  }
+  return undefined;
+};
+
 const meaningOf = (scene: Scene, step: Step, told: Told): Meaning | undefined => {
   if (told.reports.includes('rejected')) {
     return { act: 'intent', intent: intents.reviewRejected, step: step.id };
   }
-  const milestone = milestoneTold(scene, step, told);
+  const awaited = awaitedFromPurchaser(scene);
+  const isInvited = told.reports.includes('invited') && awaited?.step === step;
+  // Who has quoted was invited.
+  const hasQuoted = told.reports.includes('submitted') || told.reports.includes('passed');
+  const milestone = isInvited && !hasQuoted ? awaited.milestone : milestoneTold(scene, step, told);
   if (!milestone && standingOf(scene, step).status === 'done') {
     return { act: 'intent', intent: intents.stepDone, step: step.id };
   }

@@ -1,4 +1,4 @@
-import { type Assertion, assertionOf } from '../text/assertion.ts';
+import { type Assertion, assertionOf, withoutQuotes } from '../text/assertion.ts';
 import { type Report, reportIn } from './report.ts';
 
 /** One thing that a message says, with how it is said. */
@@ -92,7 +92,10 @@ const back = /^(?:但|不过|可是|现在|我们?(?:的|这|司|厂|公司)?(?!
 
 /** Says of what was said just before that it is another matter: “支付宝那个认证过了，不是你们这个”. */
 const disowns =
-  /^(?:但|可)?(?:不是|唔[係系]|并非)(?:你们|咱们|我们|说)?(?:这个|这笔|这边|这家|那个|那笔|认证[那嗰]笔)/u;
+  /^(?:微信|邮件|电话|口头)里?[发说报]的|^(?:但|可)?(?:不是|唔[係系]|并非)(?:你们|咱们|我们|说)?(?:这个|这笔|这边|这家|那个|那笔|认证[那嗰]笔)/u;
+
+/** Asks about what was said just before, which is then a quotation or a supposition: “… 这句话在哪里显示”, “… 算不算”. */
+const asksAbout = /^(?:这(?:句|个|是|算|段)|算不算|是不是(?:这个|它|你们)|(?:是)?什么意思|要换)/u;
 
 /**
  * What was begun as supposed or as somebody else's goes on as such until the person comes back to themselves: the scope of
@@ -101,7 +104,9 @@ const disowns =
 export const withScope = (clauses: readonly Clause[]): readonly Clause[] => {
   let scope: Assertion | undefined;
   return clauses.map((clause, at) => {
-    if (disowns.test(clauses[at + 1]?.text ?? '')) return { ...clause, assertion: 'of_others' };
+    const next = clauses[at + 1];
+    if (disowns.test(next?.text ?? '')) return { ...clause, assertion: 'of_others' };
+    if (next?.assertion === 'asked' && asksAbout.test(next.text)) return { ...clause, assertion: 'asked' };
     if (back.test(clause.text)) scope = undefined;
     if (clause.assertion === 'of_others' || clause.assertion === 'hypothetical') scope = clause.assertion;
     return scope !== undefined && clause.assertion === 'asserted' ? { ...clause, assertion: scope } : clause;
@@ -114,7 +119,7 @@ const notSentBack =
 
 /** “审核不通过” denies nothing: it tells that the papers were sent back. “没驳回” does deny. */
 const readAs = (said: string, asks: boolean): Pick<Clause, 'assertion' | 'report'> => {
-  const found = reportIn(said);
+  const found = reportIn(withoutQuotes(said));
   // A rejection of long ago was told before, or is over.
   const report = found === 'rejected' && longAgo.test(said) ? undefined : found;
   const assertion = assertionOf(said, asks);

@@ -124,7 +124,7 @@ const saysName: readonly RegExp[] = [
 ];
 const quoted = /["“「『《]([^"”」』》]{2,30})["”」』》]/u;
 const asks =
-  /什么|啥|谁|行不行|可不可以|好不好|行吗|可以吗|哪|怎么|咋|多少|吗|呢$|能不能|可以|不知道|没有|忘|要填|^(?:what|who|which|how|not|the|already|taken|wrong|locked|my|our|a)$/iu;
+  /^不是|是不是|那个$|什么|啥|谁|行不行|可不可以|好不好|行吗|可以吗|哪|怎么|咋|多少|吗|呢$|能不能|可以|不知道|没有|忘|要填|^(?:what|who|which|how|not|the|already|taken|wrong|locked|my|our|a)$/iu;
 /** With these something else begins behind a name, where nothing was put between. */
 const goesOn = /(?:然后|接着|接到|接下来|下一步|下面|现在|已经|注册|另外|还有).*$/u;
 const trailing = /(?:，|,|。|啊|呀|哈|吧|的|了|哦|喔|这个|就是这个)+$/u;

@@ -48,7 +48,11 @@ export function createRecogniser(model: Model, terms: Terms, steps: readonly Ste
       const part = plain.slice(piece.start, piece.end);
       return clauseOf(written, plain, piece, findSteps(part), findAmounts(part).length > 0);
     });
-    return withScope(clauses);
+    // A message of the bank tells of money; whatever else it says is the bank's word, not the person's.
+    const isBanks = /^[【[]/u.test(plain);
+    return withScope(
+      isBanks ? clauses.map((one) => (one.report === 'arrived' ? one : { ...one, assertion: 'of_others' })) : clauses,
+    );
   };
   const rowOf = placesIn(model.ids);
   const placeOfPhrasing = placesIn(model.phrasings);

@@ -40,8 +40,8 @@ describe('messages where people stand', () => {
     expect(all.length).toBeGreaterThanOrEqual(560);
   });
 
-  test('are right in at least 94.5 of 100, and change what they must not in at most 0.5', () => {
-    expect(share(all, 'right')).toBeGreaterThanOrEqual(94.5);
+  test('are right in at least 95.4 of 100, and change what they must not in at most 0.5', () => {
+    expect(share(all, 'right')).toBeGreaterThanOrEqual(95.4);
     expect(share(all, 'harmful')).toBeLessThanOrEqual(0.5);
   });
 

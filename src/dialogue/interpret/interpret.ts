@@ -17,7 +17,11 @@ const receipt = /^(?:好的?|嗯+|ok)?(?:收到){1,3}(?:谢谢|多谢|了谢谢)
 
 /** Takes a text, its `phraseKey` and its reading for what they mean in this conversation. */
 export const interpret = (scene: Scene, text: string, key: string, reading: Reading): Interpretation => {
-  if (receipt.test(key) && !asks('reached')(scene)) return meant([intent(intents.affirm)], {});
+  if (receipt.test(key)) {
+    // Asked whether something has come, it may be the answer or none: the question stands again.
+    const isAsked = asks('reached')(scene);
+    return meant([isAsked ? { act: 'repair', repair: 'repeat' } : intent(intents.affirm)], {});
+  }
   const agreement = asAgreement(scene, text, reading);
   if (agreement) return agreement;
   // “删？” and “嗯？” to “delete it all?” are doubts, not answers.

@@ -46,6 +46,8 @@ const isTopic = (scene: Scene, id: IntentId): boolean =>
 /** Nobody who was not understood meant one of these: what is offered are things to ask or to tell. */
 const neverOffered: ReadonlySet<IntentId> = new Set([...smallTalk, intents.changeLanguage, intents.help]);
 
+/** “我撤回上一条”: a message was taken back, not a report. */
+const recallsMessage = /撤回[^,，]{0,4}(?:条|消息|信息)|recall/iu;
 /** “小数点用中文的还是英文的” asks which of two goes into a field. */
 const choosesBetween = /还是|或者?是/u;
 
@@ -70,6 +72,7 @@ const stepSpokenOf = ({ clauses }: Reading): StepId | undefined => {
 
 /** What is left to the intents that the recogniser found, once nothing in the situation said more. */
 export const ofReading = (scene: Scene, text: string, reading: Reading): Interpretation => {
+  if (reading.intent === intents.goBack && recallsMessage.test(text)) return meant([intent(intents.affirm)], {});
   if (reading.intent === intents.changeLanguage && choosesBetween.test(text)) return { kind: 'refused' };
   if (reading.intent === intents.reviewRejected && !sentBack.test(text)) {
     return meant([insteadOfReport(reading)], reading.entities);
@@ -87,7 +90,10 @@ export const ofReading = (scene: Scene, text: string, reading: Reading): Interpr
   const name = reading.entities.member_name;
   const known = scene.conversation.facts.member_name;
   const isNews = name !== undefined && (known === undefined || (name !== known && corrects.test(text)));
-  if (isNews && !reading.intents.includes(intents.giveMemberName) && !assertsNothing(reading)) {
+  const isSaid = reading.clauses.some(
+    ({ text: said, assertion }) => said.includes(name ?? '') && assertion === 'asserted',
+  );
+  if (isNews && isSaid && !reading.intents.includes(intents.giveMemberName)) {
     return meant([intent(intents.giveMemberName)], reading.entities);
   }
   if (reading.certainty === 'refused') return { kind: 'refused' };
