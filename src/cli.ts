@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type DeskWishes, deskCommand } from './cli/desk-command.ts';
-import type { InviteWishes } from './cli/invite.ts';
+import { ContentError, openContent, openRecogniserFor } from './app/content/open-content.ts';
+import { loadDotEnv, readEnvironment } from './app/environment.ts';
+import { home } from './app/paths.ts';
+import type { InviteOptions } from './cli/invite.ts';
 import type { NewPurchaser, OnePurchaser } from './cli/purchaser.ts';
-import { exceptions } from './content/exception.ts';
-import { loadDotEnv, readEnvironment } from './parts/environment.ts';
-import { ContentError, openContent, openRecogniserFor } from './parts/open-content.ts';
-import { home } from './parts/places.ts';
+import { type ReportOptions, reportCommand } from './cli/report-command.ts';
+import { exceptions } from './content/schema/purchaser-exceptions.ts';
 
 const write = (text: string): void => {
   process.stdout.write(text);
@@ -50,8 +50,8 @@ program
     const content = openContent(contentFolder(options.content));
     // What is wrong with it is told where it is awaited, below; until then it must not count as unhandled.
     content.catch(() => {});
-    const { openedForChat } = await import('./parts/chat.ts');
-    await openedForChat({ ...options, content });
+    const { openChat } = await import('./cli/open-chat.ts');
+    await openChat({ ...options, content });
   });
 
 program
@@ -192,7 +192,7 @@ purchaser
   .addOption(data)
   .action(async (options: NewPurchaser & { content?: string }) => {
     const { runPurchaserAdd } = await import('./cli/purchaser.ts');
-    process.exitCode = await deskCommand(options, streams, () => runPurchaserAdd(options, purchaserParts(options)));
+    process.exitCode = await reportCommand(options, streams, () => runPurchaserAdd(options, purchaserParts(options)));
   });
 
 purchaser
@@ -204,7 +204,7 @@ purchaser
   .addOption(data)
   .action(async (options: OnePurchaser & { content?: string }) => {
     const { runPurchaserClaim } = await import('./cli/purchaser.ts');
-    process.exitCode = await deskCommand(options, streams, () => runPurchaserClaim(options, purchaserParts(options)));
+    process.exitCode = await reportCommand(options, streams, () => runPurchaserClaim(options, purchaserParts(options)));
   });
 
 purchaser
@@ -212,9 +212,9 @@ purchaser
   .description('every purchaser, a line each')
   .addOption(json)
   .addOption(data)
-  .action(async (options: DeskWishes) => {
+  .action(async (options: ReportOptions) => {
     const { runPurchaserList } = await import('./cli/purchaser.ts');
-    process.exitCode = await deskCommand(options, streams, () => runPurchaserList(options, purchaserParts({})));
+    process.exitCode = await reportCommand(options, streams, () => runPurchaserList(options, purchaserParts({})));
   });
 
 purchaser
@@ -225,7 +225,7 @@ purchaser
   .addOption(data)
   .action(async (options: OnePurchaser) => {
     const { runPurchaserRemove } = await import('./cli/purchaser.ts');
-    process.exitCode = await deskCommand(options, streams, () => runPurchaserRemove(options, purchaserParts({})));
+    process.exitCode = await reportCommand(options, streams, () => runPurchaserRemove(options, purchaserParts({})));
   });
 
 program
@@ -237,9 +237,9 @@ program
   .addOption(json)
   .addOption(content)
   .addOption(data)
-  .action(async (options: InviteWishes & { content?: string }) => {
+  .action(async (options: InviteOptions & { content?: string }) => {
     const { runInvite } = await import('./cli/invite.ts');
-    process.exitCode = await deskCommand(options, streams, () => runInvite(options, purchaserParts(options)));
+    process.exitCode = await reportCommand(options, streams, () => runInvite(options, purchaserParts(options)));
   });
 
 loadDotEnv();

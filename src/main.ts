@@ -2,44 +2,44 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createChannelLeases, leaseTo } from './app/channels/channel-leases.ts';
+import { flushOpenPages } from './app/channels/flush-open-pages.ts';
+import { channelsOfOneProcess, openPlatforms } from './app/channels/open-platforms.ts';
+import { releaseStaleLeases } from './app/channels/release-stale-leases.ts';
+import { calendarWarning, watchCalendar } from './app/content/calendar-coverage.ts';
+import { openLiveContent } from './app/content/live-content.ts';
+import { dialogue } from './app/dialogue.ts';
+import { type Environment, loadDotEnv, readEnvironment } from './app/environment.ts';
+import { type ShutdownStep, startGracefulShutdown } from './app/graceful-shutdown.ts';
+import { createLog } from './app/log.ts';
+import { home } from './app/paths.ts';
+import { publicUrlOf, withoutSlash } from './app/public-url.ts';
+import { exclusivelyWith } from './app/run-exclusively.ts';
+import { type DailyBackupDeps, startDailyBackup } from './app/store/daily-backup.ts';
+import { kfCursor } from './app/store/kf-cursor.ts';
+import { isShared, openStoreAt } from './app/store/open-store.ts';
+import { startRetention } from './app/store/retention-schedule.ts';
+import { storeErrorReporter } from './app/store/store-errors.ts';
+import { monthTally } from './app/store/usage-tally.ts';
+import { visitorKey } from './app/store/visitor-key.ts';
+import { offsetIn } from './app/time-zone.ts';
+import { cachedAnswer } from './app/web/cached-answer.ts';
+import { invitationLook } from './app/web/invitation-status.ts';
+import { invitationText } from './app/web/invitation-text.ts';
+import { pageText } from './app/web/page-text.ts';
 import type { Channel } from './channels/channel.ts';
 import { realSleep } from './channels/sleep.ts';
-import { webChat } from './channels/web/index.ts';
-import { invitationRoom } from './channels/web/invitation/index.ts';
-import { waysBy } from './channels/web/invitation/ways.ts';
-import { createDesk } from './desk/desk.ts';
-import { filesRoom } from './desk/pages/files.ts';
-import { deskRoom } from './desk/pages/index.ts';
+import { openMonthlyUsage } from './engine/delivery/monthly-usage.ts';
 import { createEngine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
-import { openMonth } from './engine/month.ts';
-import { SHARED_PAUSE, startTicking } from './engine/tick.ts';
+import { SHARED_PAUSE, startScheduler } from './engine/timers/scheduler.ts';
 import { httpServer } from './http/server.ts';
-import { aloneWith } from './parts/alone.ts';
-import { calendarWarning, watchCalendar } from './parts/calendar-coverage.ts';
-import { channelRights, rightTo } from './parts/channel-rights.ts';
-import { useContent } from './parts/content-in-use.ts';
-import { type DailyBackupParts, startDailyBackup } from './parts/daily-backup.ts';
-import { dialogue } from './parts/dialogue.ts';
-import { type Environment, loadDotEnv, readEnvironment } from './parts/environment.ts';
-import { invitationLook } from './parts/invitation-look.ts';
-import { invitationText } from './parts/invitation-text.ts';
-import { kfCursor } from './parts/kf-cursor.ts';
-import { giveBackLeftBehind } from './parts/left-behind.ts';
-import { createLog } from './parts/log.ts';
-import { monthTally } from './parts/month-tally.ts';
-import { giveToOpenPages } from './parts/open-pages.ts';
-import { openPlatforms, soleChannels } from './parts/open-platforms.ts';
-import { isShared, openStoreAt } from './parts/open-store.ts';
-import { pageText } from './parts/page-text.ts';
-import { home } from './parts/places.ts';
-import { publicUrlOf, withoutSlash } from './parts/public-url.ts';
-import { recentAnswer } from './parts/recent-answer.ts';
-import { startRetention } from './parts/retention.ts';
-import { type Ending, stopOnSignal } from './parts/stop-on-signal.ts';
-import { storeTrouble } from './parts/store-trouble.ts';
-import { visitorKey } from './parts/visitor-key.ts';
-import { offsetIn } from './parts/zone.ts';
+import { createPurchasers } from './purchasers/purchasers.ts';
+import { createWebChat } from './web/chat/index.ts';
+import { filesRoutes } from './web/console/files.ts';
+import { consoleRoutes } from './web/console/index.ts';
+import { entryLinksBy } from './web/invitation/entry-links.ts';
+import { invitationRoutes } from './web/invitation/index.ts';
 
 /** For how long a stop waits until nothing more comes in, and then until what is on its way has arrived. */
 const CLOSING = 2_500;
@@ -48,8 +48,8 @@ const DRAINING = 4_500;
 /** Copies of the store, where the settings ask for them. */
 const backUpDaily = (
   { BACKUP_DIR: named, BACKUP_AT: at, BACKUP_KEEP: keep }: Environment,
-  parts: Pick<DailyBackupParts, 'store' | 'clock' | 'offset' | 'log'>,
-  ending: Ending,
+  parts: Pick<DailyBackupDeps, 'store' | 'clock' | 'offset' | 'log'>,
+  ending: ShutdownStep,
 ): void => {
   if (named === undefined) return;
   ending.last(startDailyBackup({ ...parts, folder: resolve(home, named), at, keep, sleep: realSleep }).stop);
@@ -59,10 +59,10 @@ const backUpDaily = (
 const PROBE_GOOD_FOR = 5_000;
 
 /** Puts the parts together and starts them; each adds what is to be done about it at the end. */
-const start = async (settings: Environment, log: Logger, ending: Ending): Promise<void> => {
+const start = async (settings: Environment, log: Logger, ending: ShutdownStep): Promise<void> => {
   const clock = Date.now;
   const offset = offsetIn(settings.TZ_NAME);
-  const inUse = await useContent(settings.CONTENT_DIR ?? home, log, clock);
+  const inUse = await openLiveContent(settings.CONTENT_DIR ?? home, log, clock);
   ending.last(inUse.stop);
   const store = await openStoreAt(settings.STORE_URL, log);
   ending.last(store.close);
@@ -71,14 +71,14 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   /** Names this process among those that share the store. */
   const instance = randomUUID();
   const shared = isShared(settings.STORE_URL);
-  const month = await openMonth(monthTally(store), offset, log);
+  const usage = await openMonthlyUsage(monthTally(store), offset, log);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const metrics = createMetrics(registry, { store, month, clock });
+  const metrics = createMetrics(registry, { store, usage, clock });
   watchCalendar(registry, () => inUse.content().calendar, clock);
 
   const publicUrl = publicUrlOf(settings);
-  const web = webChat({
+  const web = createWebChat({
     publicUrl,
     visitorKey: await visitorKey(store, randomBytes),
     text: pageText(inUse.content),
@@ -87,11 +87,11 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   });
   const channels = new Map<string, Channel>([[web.channel.id, web.channel]]);
   const { content, recogniser } = inUse;
-  const desk = createDesk({ store, random: randomBytes });
+  const purchasers = createPurchasers({ store, random: randomBytes });
   const engine = createEngine({
     store,
     dialogue,
-    desk,
+    purchasers,
     content,
     recogniser,
     clock,
@@ -101,11 +101,11 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
     random: Math.random,
     log,
     metrics,
-    month,
+    usage,
   });
   ending.last(engine.stop);
-  if (!shared) await giveBackLeftBehind(store, instance, soleChannels.map(rightTo));
-  const rights = channelRights({ store, holder: instance, registry, log });
+  if (!shared) await releaseStaleLeases(store, instance, channelsOfOneProcess.map(leaseTo));
+  const rights = createChannelLeases({ store, holder: instance, registry, log });
   ending.last(rights.stop);
   const platforms = openPlatforms({
     settings,
@@ -115,17 +115,17 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
     content,
     log,
     cursor: kfCursor(store, log),
-    alone: aloneWith(store, 'wecom-kf', instance, realSleep),
-    right: rights.of,
+    alone: exclusivelyWith(store, 'wecom-kf', instance, realSleep),
+    lease: rights.of,
   });
   for (const channel of platforms.channels) channels.set(channel.id, channel);
   ending.last(() => Promise.all([...channels.values()].map((channel) => channel.stop())));
   ending.last(engine.drain, DRAINING);
   const longestPause = shared ? { longestPause: SHARED_PAUSE } : {};
-  const ticking = startTicking({ engine, clock, sleep: realSleep, log, ...longestPause });
+  const ticking = startScheduler({ engine, clock, sleep: realSleep, log, ...longestPause });
   ending.last(ticking.stop, CLOSING);
 
-  const trouble = recentAnswer(storeTrouble(store, log), PROBE_GOOD_FOR, clock);
+  const trouble = cachedAnswer(storeErrorReporter(store, log), PROBE_GOOD_FOR, clock);
   const server = await httpServer({
     logger: log,
     publicUrl,
@@ -142,19 +142,19 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
     },
     rooms: [
       web.room({ ...engine, present: engine.flush }),
-      invitationRoom({
+      invitationRoutes({
         publicUrl,
         visitors: web.visitors,
-        look: invitationLook(desk.look, clock),
-        ways: waysBy(channels, realSleep),
+        look: invitationLook(purchasers.inspectInvitation, clock),
+        ways: entryLinksBy(channels, realSleep),
         text: invitationText(content),
         sleep: realSleep,
       }),
-      filesRoom({ store, world: engine.world }),
+      filesRoutes({ store, world: engine.world }),
       ...(settings.DESK_TOKEN === undefined
         ? []
         : [
-            deskRoom({
+            consoleRoutes({
               token: settings.DESK_TOKEN,
               store,
               world: engine.world,
@@ -173,8 +173,8 @@ const start = async (settings: Environment, log: Logger, ending: Ending): Promis
   );
   await server.listen({ host: settings.HOST, port: settings.PORT });
   // Where others use the store, what a process left behind is theirs as well, when its leases run out.
-  if (!shared) await engine.adopt();
-  ending.last(giveToOpenPages({ store, pages: web.pages, flush: engine.flush, log }));
+  if (!shared) await engine.recover();
+  ending.last(flushOpenPages({ store, pages: web.pages, flush: engine.flush, log }));
   ending.asked.throwIfAborted();
   for (const channel of platforms.channels) channel.start();
 
@@ -189,7 +189,7 @@ loadDotEnv();
 try {
   const settings = readEnvironment(process.env);
   const log = createLog(settings.LOG_LEVEL);
-  const ending = stopOnSignal((err) => log.error({ err }, 'Stopping failed.'));
+  const ending = startGracefulShutdown((err) => log.error({ err }, 'Stopping failed.'));
   await start(settings, log, ending).catch((error: unknown) => {
     if (!ending.asked.aborted) throw error;
   });

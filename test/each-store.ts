@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
-import type { Instant } from '../src/dialogue/instant.ts';
-import { openEmbeddedStore } from '../src/store/embedded.ts';
+import type { Instant } from '../src/dialogue/model/instant.ts';
+import { openLmdbStore } from '../src/store/lmdb/lmdb-store.ts';
 import { openPostgresStore } from '../src/store/postgres/open-postgres-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { type PostgresServer, startPostgres } from './store/postgres-server.ts';
@@ -30,7 +30,7 @@ const fail = (error: Error): void => {
 const inFolder = async (): Promise<Kept> => {
   const folder = await mkdtemp(join(tmpdir(), 'each-store-'));
   return {
-    open: (now) => openEmbeddedStore({ folder, onDamaged: fail, now }),
+    open: (now) => openLmdbStore({ folder, onDamaged: fail, now }),
     remove: () => rm(folder, { recursive: true }),
   };
 };

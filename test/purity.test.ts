@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { home } from '../src/parts/places.ts';
+import { home } from '../src/app/paths.ts';
 
 const pureRooms = ['src/dialogue', 'src/text'];
 const impure = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\basync\b|\bawait\b|\bfetch\(/u;

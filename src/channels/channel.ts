@@ -1,7 +1,7 @@
-import type { ChannelId } from '../dialogue/address.ts';
-import type { OutboxItem } from '../dialogue/conversation.ts';
-import type { Entered, Said } from '../dialogue/event.ts';
-import type { PersonId } from '../dialogue/person.ts';
+import type { ChannelId } from '../dialogue/model/address.ts';
+import type { OutboxItem } from '../dialogue/model/conversation.ts';
+import type { ChatOpened, MessageReceived } from '../dialogue/model/event.ts';
+import type { PersonId } from '../dialogue/model/person.ts';
 
 /** One saved message on its way to a person. */
 export interface Delivery {
@@ -26,18 +26,18 @@ export type SendResult =
   | { readonly status: 'refused'; readonly reason: string };
 
 /** What a channel can show and how fast it may speak; the rest of the product reads this instead of asking which it is. */
-export interface Abilities {
+export interface Capabilities {
   /** Longest text, in UTF-8 bytes. */
   readonly maximumBytes: number;
   /** Repeats with the same key are dropped by the platform. */
   readonly idempotent: boolean;
   /** Published limits: messages per minute to one place, and per second for the whole channel. */
-  readonly perPlacePerMinute: number;
+  readonly perAddressPerMinute: number;
   readonly perSecond: number;
   /** Messages per minute to one group, where that is another number. */
   readonly perGroupPerMinute?: number;
   /** A further published limit: messages per hour to one place. */
-  readonly perPlacePerHour?: number;
+  readonly perAddressPerHour?: number;
   /** How long after the person's last words they may be written to, when the platform limits it. */
   readonly replyWindowMilliseconds?: number;
   /** Messages that may be sent within that time until the person writes again. */
@@ -50,7 +50,7 @@ export type ChannelHealth = { readonly up: true } | { readonly up: false; readon
 /** A platform that people talk on. Its `receive` side calls the engine; this is the side the engine calls. */
 export interface Channel {
   readonly id: ChannelId;
-  readonly abilities: Abilities;
+  readonly capabilities: Capabilities;
   send(delivery: Delivery): Promise<SendResult>;
   health(): ChannelHealth;
   /**
@@ -72,4 +72,4 @@ export interface Channel {
 }
 
 /** Hands what happened to the engine; resolves once it is saved, and only then may the platform be told "received". */
-export type Receive = (event: Said | Entered) => Promise<void>;
+export type Receive = (event: MessageReceived | ChatOpened) => Promise<void>;

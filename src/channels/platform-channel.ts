@@ -1,4 +1,4 @@
-import type { Instant } from '../dialogue/instant.ts';
+import type { Instant } from '../dialogue/model/instant.ts';
 import type { Channel, Receive } from './channel.ts';
 import type { Log } from './log.ts';
 import type { Sleep } from './sleep.ts';
@@ -10,7 +10,7 @@ export interface PlatformChannel extends Channel {
 }
 
 /** What every channel to a platform is made of, besides its settings. */
-export interface PlatformParts {
+export interface PlatformDeps {
   readonly receive: Receive;
   readonly clock: () => Instant;
   /** From 0 up to 1, for spreading what is tried again. */

@@ -1,10 +1,10 @@
-import { adviceFor } from '../desk/advice.ts';
-import { attentionOf, type Concern } from '../desk/attention.ts';
+import { adviceFor } from '../operator/advice.ts';
+import { attentionOf, type Concern } from '../operator/attention.ts';
 import { StoreError } from '../store/store-error.ts';
-import { withStore } from './store-for.ts';
+import { withStore } from './with-store.ts';
 
 /** What to list. */
-export interface AttentionWishes {
+export interface AttentionOptions {
   readonly data?: string;
   readonly json?: true;
 }
@@ -12,7 +12,7 @@ export interface AttentionWishes {
 const minuteOf = (at: number): string => new Date(at).toISOString().slice(0, 16);
 
 const inWords = (concern: Concern): string => {
-  switch (concern.about) {
+  switch (concern.type) {
     case 'asked_for_a_person':
       return 'asked for a person';
     case 'waits_too_long':
@@ -28,14 +28,14 @@ const inWords = (concern: Concern): string => {
 
 const whose = (error: Error): string => (error instanceof StoreError && error.person) || 'unknown';
 
-const setAside = (records: number): string =>
+const setAsideLine = (records: number): string =>
   `${records} of the records were set aside because they cannot be read; their people begin anew when they write.\n  Bring them back from an export with npm run import, and look after the disk.\n`;
 
 /**
  * Lists who asked for a person, who waits too long, who cannot be written to, and what was never delivered, with what to
  * do about it.
  */
-export const runAttention = ({ data, json }: AttentionWishes, write: (text: string) => void): Promise<void> =>
+export const runAttention = ({ data, json }: AttentionOptions, write: (text: string) => void): Promise<void> =>
   withStore(data, async (store) => {
     const damaged: Error[] = [];
     let people = 0;
@@ -48,7 +48,7 @@ export const runAttention = ({ data, json }: AttentionWishes, write: (text: stri
     if (!json) {
       const aside = (await store.count()).damaged;
       for (const error of damaged) write(`${whose(error)}\n  ${error.message}\n`);
-      if (aside > 0) write(setAside(aside));
+      if (aside > 0) write(setAsideLine(aside));
       else if (people === 0) write('Nobody needs looking after.\n');
     }
     if (damaged.length > 0) throw new Error(`${damaged.length} records cannot be read; see npm run export.`);

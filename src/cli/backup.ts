@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { backupStore, KEEP } from '../store/backup.ts';
-import { withStore } from './store-for.ts';
+import { backupStore, KEEP } from '../store/lmdb/backup.ts';
+import { withStore } from './with-store.ts';
 
 /** Where the state lies, and how many copies are kept. */
 export interface BackupCommand {

@@ -1,11 +1,11 @@
 import type { Channel } from '../channels/channel.ts';
-import { runningClock, standingClock } from '../channels/terminal/clock.ts';
 import type { TerminalEngine } from '../channels/terminal/engine.ts';
 import { createTerminal } from '../channels/terminal/index.ts';
-import type { Locale } from '../content/text.ts';
-import type { Instant } from '../dialogue/instant.ts';
-import { chatByHand, type Output } from './chat-by-hand.ts';
-import { chatInLines } from './chat-in-lines.ts';
+import { createRunningClock, createStoppedClock } from '../channels/terminal/scripted-clock.ts';
+import type { Locale } from '../content/schema/text.ts';
+import type { Instant } from '../dialogue/model/instant.ts';
+import { interactiveChat, type Output } from './interactive.ts';
+import { jsonLinesChat } from './json-lines.ts';
 
 /** What the chat is opened with: an engine whose terminal channel and clock are these. */
 export interface Opening {
@@ -37,7 +37,7 @@ export interface ChatOptions {
 }
 
 /** What the chat is made of. */
-export interface ChatParts {
+export interface ChatDeps {
   readonly open: (opening: Opening) => Promise<Opened>;
   readonly input: NodeJS.ReadableStream;
   readonly output: Output;
@@ -50,8 +50,8 @@ export interface ChatParts {
 }
 
 /** Chats until the input ends or the person leaves. Rejects when the engine cannot be opened or the output is gone. */
-export async function runChat({ open, input, output, options, realNow, offset, run }: ChatParts): Promise<void> {
-  const clock = options.now === undefined ? runningClock(realNow) : standingClock(options.now);
+export async function runChat({ open, input, output, options, realNow, offset, run }: ChatDeps): Promise<void> {
+  const clock = options.now === undefined ? createRunningClock(realNow) : createStoppedClock(options.now);
   let messages = 0;
   const newId = (): string => {
     messages += 1;
@@ -61,8 +61,8 @@ export async function runChat({ open, input, output, options, realNow, offset, r
   const opened = await open({ channel: terminal.channel, clock: clock.now });
   try {
     const talk = terminal.talk(opened.engine);
-    if (options.json) await chatInLines({ talk, input, output });
-    else await chatByHand({ talk, input, output, opened, options, clock, offset });
+    if (options.json) await jsonLinesChat({ talk, input, output });
+    else await interactiveChat({ talk, input, output, opened, options, clock, offset });
   } finally {
     await opened.close();
   }

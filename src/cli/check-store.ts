@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mendStore } from '../store/mend.ts';
-import { kinds } from '../store/shelf.ts';
+import { kinds } from '../store/documents.ts';
+import { repairStore } from '../store/lmdb/repair.ts';
+import { fileIn, isSoundFile, refuseUnusable } from '../store/lmdb/store-file.ts';
 import type { Store } from '../store/store.ts';
-import { fileIn, isSoundFile, refuseUnusable } from '../store/store-file.ts';
-import { folderFor, withStore } from './store-for.ts';
+import { folderFor, withStore } from './with-store.ts';
 
 /** Where the state lies, and whether what is damaged is to be made good. */
 export interface CheckStoreCommand {
@@ -22,7 +22,7 @@ const readEverything = async (store: Store, write: (text: string) => void): Prom
   };
   for await (const _ of store.everyone(tell)) people += 1;
   for (const kind of Object.keys(kinds) as (keyof typeof kinds)[])
-    for await (const _ of store.shelf.every(kind, tell)) documents += 1;
+    for await (const _ of store.documents.every(kind, tell)) documents += 1;
   const { damaged } = await store.count();
   write(
     `${people} 人，${documents} 份资料，读不出 ${unreadable} 条，先前放在一边的共 ${damaged} 条 / ${people} people, ${documents} documents, ${unreadable} unreadable, ${damaged} set aside in all\n`,
@@ -53,7 +53,7 @@ export const runCheckStore = async (
         );
         return exitCode;
       }
-      const mended = await mendStore(folder, { now, muchLost: 'take' });
+      const mended = await repairStore(folder, { now, muchLost: 'take' });
       if (mended !== undefined)
         write(
           `坏了 ${mended.pages} 页，救出 ${mended.people} 人、${mended.documents} 份资料，没找回 ${mended.lost} 条；坏文件留在 ${mended.kept} / ${mended.pages} damaged pages; ${mended.people} people and ${mended.documents} documents saved, ${mended.lost} records lost; the damaged file is kept\n`,

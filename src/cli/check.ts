@@ -1,5 +1,5 @@
 import { loadContent } from '../content/load.ts';
-import { problemLine } from '../content/problem.ts';
+import { diagnosticLine } from '../content/parse/diagnostic.ts';
 
 /**
  * Checks a content folder and writes `file:line: reason` for everything found, then a summary.
@@ -7,12 +7,12 @@ import { problemLine } from '../content/problem.ts';
  * @returns the exit code: 1 when the content could not be used, else 0
  */
 export const runCheck = async (folder: string, write: (text: string) => void): Promise<number> => {
-  const result = await loadContent(folder, { care: 'thorough' });
-  const problems = 'problems' in result ? result.problems : result.warnings;
-  for (const problem of problems) write(`${problemLine(problem)}\n`);
-  const warnings = counted(problems.filter(({ severity }) => severity === 'warning').length, 'warning');
-  if ('problems' in result) {
-    const errors = counted(problems.filter(({ severity }) => severity === 'error').length, 'error');
+  const result = await loadContent(folder, { strictness: 'thorough' });
+  const diagnostics = 'diagnostics' in result ? result.diagnostics : result.warnings;
+  for (const diagnostic of diagnostics) write(`${diagnosticLine(diagnostic)}\n`);
+  const warnings = counted(diagnostics.filter(({ severity }) => severity === 'warning').length, 'warning');
+  if ('diagnostics' in result) {
+    const errors = counted(diagnostics.filter(({ severity }) => severity === 'error').length, 'error');
     write(`content refused: ${errors}, ${warnings}\n`);
     return 1;
   }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { evaluate, formatEvaluation } from '../understanding/evaluate.ts';
-import { LabelledFileWrong, parseLabelled } from '../understanding/labelled.ts';
 import type { Recogniser } from '../understanding/recogniser.ts';
+import { evaluate, formatEvaluation } from '../understanding/training/evaluate.ts';
+import { LabelledFileWrong, parseLabelled } from '../understanding/training/labelled.ts';
 
 /**
  * Scores labelled files and writes the report, or with `json` the figures as one JSON document.

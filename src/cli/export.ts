@@ -1,15 +1,15 @@
-import { exportLines } from '../store/transfer.ts';
-import { personNamed, withStore } from './store-for.ts';
+import { exportLines } from '../store/transfer/export-lines.ts';
+import { personNamed, withStore } from './with-store.ts';
 
 /** What to export: everything, or one person. */
-export interface ExportWishes {
+export interface ExportOptions {
   readonly data?: string;
   readonly user?: string;
 }
 
 /** Writes the state as JSON lines; records that cannot be read are named on the other stream. Returns the exit code. */
 export const runExport = (
-  { data, user }: ExportWishes,
+  { data, user }: ExportOptions,
   write: (text: string) => void,
   warn: (problem: { readonly message: string }) => void,
 ): Promise<number> =>

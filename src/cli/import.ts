@@ -1,6 +1,6 @@
-import { importLines } from '../store/import-lines.ts';
-import { linesIn } from './lines.ts';
-import { withStore } from './store-for.ts';
+import { importLines } from '../store/transfer/import-lines.ts';
+import { linesIn } from './print-lines.ts';
+import { withStore } from './with-store.ts';
 
 /** How to import. */
 export interface ImportOptions {

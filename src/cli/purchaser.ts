@@ -1,47 +1,47 @@
 import { randomBytes } from 'node:crypto';
 import type { Content } from '../content/content.ts';
-import type { Exception } from '../content/exception.ts';
-import { DeskError } from '../desk/desk-error.ts';
-import { sayFarewell } from '../desk/farewell.ts';
-import { makeInvitation } from '../desk/invitations.ts';
-import { addPurchaser, listPurchasers, namedPurchaser, removePurchaser } from '../desk/purchasers.ts';
-import { deskWords } from '../desk/words.ts';
-import type { Instant } from '../dialogue/instant.ts';
-import type { Invitation } from '../dialogue/invitation.ts';
-import { invitationLink } from '../dialogue/invite-words.ts';
-import { sayDate } from '../dialogue/purchaser/days.ts';
-import type { Purchaser } from '../dialogue/purchaser.ts';
+import type { PurchaserException } from '../content/schema/purchaser-exceptions.ts';
+import { invitationLink } from '../dialogue/core/reply/invitation-text.ts';
+import type { Instant } from '../dialogue/model/instant.ts';
+import type { Invitation } from '../dialogue/model/invitation.ts';
+import type { Purchaser } from '../dialogue/model/purchaser.ts';
+import { sayDate } from '../dialogue/purchaser/text/relative-dates.ts';
+import { consoleText } from '../operator/console-text.ts';
+import { announceRemoval } from '../purchasers/announce-removal.ts';
+import { makeInvitation } from '../purchasers/invitations.ts';
+import { PurchaserError } from '../purchasers/purchaser-error.ts';
+import { addPurchaser, listPurchasers, namedPurchaser, removePurchaser } from '../purchasers/registry.ts';
 import type { Store } from '../store/store.ts';
-import { aroundCommand } from './around.ts';
-import type { DeskWishes, Write } from './desk-command.ts';
-import { withStore } from './store-for.ts';
+import { commandContext } from './command-context.ts';
+import type { ReportOptions, Write } from './report-command.ts';
+import { withStore } from './with-store.ts';
 
 /** What the commands about purchasers write to, and where their words come from. */
-export interface PurchaserParts {
+export interface PurchaserDeps {
   readonly write: Write;
   readonly content: () => Promise<Content>;
   readonly now: Instant;
 }
 
 /** A purchaser to be named. */
-export interface NewPurchaser extends DeskWishes {
+export interface NewPurchaser extends ReportOptions {
   readonly company: string;
   readonly account: string;
   /** Whole yuan and days, as written. */
   readonly credit: string;
   readonly days: string;
-  readonly accept: readonly Exception[];
+  readonly accept: readonly PurchaserException[];
 }
 
 /** A purchaser by its id. */
-export interface OnePurchaser extends DeskWishes {
+export interface OnePurchaser extends ReportOptions {
   readonly purchaser: string;
 }
 
 const wholeNumber = (name: string, written: string): number => {
   const plain = written.replace(/[,，_\s]/g, '');
   if (/^[1-9]\d{0,14}$/.test(plain)) return Number(plain);
-  throw new DeskError(
+  throw new PurchaserError(
     'bad_terms',
     `--${name} must be a whole number above 0, such as ${name === 'days' ? '30' : '5000000'}.`,
   );
@@ -54,25 +54,25 @@ const claimMessage = (
   { terms }: Purchaser,
   { code, expiresAt }: Invitation,
 ): string => {
-  const around = aroundCommand(content, now);
-  return deskWords(content, 'zh-CN')('message.claim', {
+  const context = commandContext(content, now);
+  return consoleText(content, 'zh-CN')('message.claim', {
     company: terms.company,
     code,
-    url: invitationLink(around.publicUrl, code),
-    day: sayDate(expiresAt, around),
+    url: invitationLink(context.publicUrl, code),
+    day: sayDate(expiresAt, context),
   });
 };
 
 /** Words are looked up first: where they are wrong, nothing is made. */
 const giveClaim = async (
-  { data, json }: DeskWishes,
-  { write, content, now }: PurchaserParts,
+  { data, json }: ReportOptions,
+  { write, content, now }: PurchaserDeps,
   purchaserIn: (store: Store) => Promise<Purchaser>,
 ): Promise<void> => {
   const said = json ? undefined : await content();
   await withStore(data, async (store) => {
     const purchaser = await purchaserIn(store);
-    const claim = await makeInvitation(store.shelf, randomBytes, { purchaser: purchaser.id, as: 'purchaser' }, now);
+    const claim = await makeInvitation(store.documents, randomBytes, { purchaser: purchaser.id, as: 'purchaser' }, now);
     if (!said) {
       write(`${JSON.stringify({ purchaser: purchaser.id, claim: claim.code })}\n`);
       return;
@@ -83,7 +83,7 @@ const giveClaim = async (
 };
 
 /** Names a purchaser and prints its id with a claim code. */
-export const runPurchaserAdd = async (wishes: NewPurchaser, parts: PurchaserParts): Promise<void> => {
+export const runPurchaserAdd = async (wishes: NewPurchaser, deps: PurchaserDeps): Promise<void> => {
   const terms = {
     company: wishes.company.trim(),
     account: wishes.account.trim(),
@@ -91,19 +91,19 @@ export const runPurchaserAdd = async (wishes: NewPurchaser, parts: PurchaserPart
     days: wholeNumber('days', wishes.days),
     accepts: [...new Set(wishes.accept)],
   };
-  await giveClaim(wishes, parts, ({ shelf }) => addPurchaser(shelf, randomBytes, terms, parts.now));
+  await giveClaim(wishes, deps, ({ documents }) => addPurchaser(documents, randomBytes, terms, deps.now));
 };
 
 /** Prints another claim code of a purchaser. */
-export const runPurchaserClaim = (wishes: OnePurchaser, parts: PurchaserParts): Promise<void> =>
-  giveClaim(wishes, parts, ({ shelf }) => namedPurchaser(shelf, wishes.purchaser));
+export const runPurchaserClaim = (wishes: OnePurchaser, deps: PurchaserDeps): Promise<void> =>
+  giveClaim(wishes, deps, ({ documents }) => namedPurchaser(documents, wishes.purchaser));
 
 /** Lists every purchaser, a line each. */
-export const runPurchaserList = (wishes: DeskWishes, { write }: PurchaserParts): Promise<void> =>
+export const runPurchaserList = (wishes: ReportOptions, { write }: PurchaserDeps): Promise<void> =>
   withStore(wishes.data, async (store) => {
-    const purchasers = await listPurchasers(store.shelf);
+    const purchasers = await listPurchasers(store.documents);
     for (const { id, terms, members, removedAt } of purchasers) {
-      const suppliers = (await store.roll(id)).length;
+      const suppliers = (await store.summaries(id)).length;
       const removed = removedAt === undefined ? undefined : new Date(removedAt).toISOString();
       if (wishes.json) {
         write(`${JSON.stringify({ purchaser: id, ...terms, people: members.length, suppliers, removed })}\n`);
@@ -117,10 +117,10 @@ export const runPurchaserList = (wishes: DeskWishes, { write }: PurchaserParts):
   });
 
 /** Takes a purchaser away, and has its people and suppliers told by whichever engine runs on the store. */
-export const runPurchaserRemove = (wishes: OnePurchaser, { write, now }: PurchaserParts): Promise<void> =>
+export const runPurchaserRemove = (wishes: OnePurchaser, { write, now }: PurchaserDeps): Promise<void> =>
   withStore(wishes.data, async (store) => {
-    const removed = await removePurchaser(store.shelf, wishes.purchaser, now);
-    const told = await sayFarewell(store, removed, now);
+    const removed = await removePurchaser(store.documents, wishes.purchaser, now);
+    const told = await announceRemoval(store, removed, now);
     if (wishes.json) write(`${JSON.stringify({ purchaser: removed.id, told })}\n`);
     else
       write(

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { restoreStore } from '../store/backup.ts';
+import { restoreStore } from '../store/lmdb/backup.ts';
 import { StoreError } from '../store/store-error.ts';
-import { folderFor } from './store-for.ts';
+import { folderFor } from './with-store.ts';
 
 /** Puts a copy that `backup` made in the place of the store, whose own file is kept beside it. */
 export const runRestore = (

@@ -1,14 +1,14 @@
-import { groupUnanswered, unansweredOf } from '../desk/unanswered.ts';
-import { withStore } from './store-for.ts';
+import { groupUnanswered, unansweredOf } from '../operator/unanswered.ts';
+import { withStore } from './with-store.ts';
 
 /** What to list. */
-export interface UnansweredWishes {
+export interface UnansweredOptions {
   readonly data?: string;
   readonly json?: true;
 }
 
 /** Lists what was not understood, grouped by likeness, the newest group first: what to write answers or phrasings for. */
-export const runUnanswered = ({ data, json }: UnansweredWishes, write: (text: string) => void): Promise<void> =>
+export const runUnanswered = ({ data, json }: UnansweredOptions, write: (text: string) => void): Promise<void> =>
   withStore(data, async (store) => {
     const damaged: Error[] = [];
     const groups = groupUnanswered(await unansweredOf(store.everyone((error) => damaged.push(error))));

@@ -1,67 +1,67 @@
 import { z } from 'zod';
 import { phraseKey } from '../text/phrase-key.ts';
-import { CalendarFile, compileCalendar } from './calendar.ts';
+import { checkQuality, crossCheck } from './checks/cross-check.ts';
 import { type Content, surfaces } from './content.ts';
-import { checkQuality, crossCheck } from './cross-check.ts';
-import type { Draft, LocaleDraft } from './draft.ts';
-import { Intent } from './intent.ts';
-import { Journey } from './journey.ts';
-import { type Entry, entriesOf } from './locale-tree.ts';
-import { isParsed, type Parsed, parseFile } from './parse.ts';
-import { PhraseMeaning, PhrasesFile } from './phrases.ts';
-import { anyError, inOrder, type Problem } from './problem.ts';
-import { PurchaserIntent } from './purchaser-intent.ts';
-import { type Screen, ScreensFile } from './screen.ts';
-import { Settings } from './settings.ts';
-import type { Care, SourceFile } from './source.ts';
-import { Terms } from './terms.ts';
-import { type WrittenLocale, writtenLocales } from './text.ts';
+import { anyError, type Diagnostic, inOrder } from './parse/diagnostic.ts';
+import { type Entry, entriesOf } from './parse/locale-tree.ts';
+import { isParsed, type Parsed, parseFile } from './parse/parse.ts';
+import type { ParsedContent, ParsedLocale } from './parse/parsed-content.ts';
+import type { SourceFile, Strictness } from './parse/source.ts';
+import { CalendarFile, compileCalendar } from './schema/calendar.ts';
+import { Intent } from './schema/intent.ts';
+import { Journey } from './schema/journey.ts';
+import { type PageText, PageTextsFile } from './schema/page-text.ts';
+import { PhraseMeaning, PhrasesFile } from './schema/phrases.ts';
+import { PurchaserIntent } from './schema/purchaser-intent.ts';
+import { Settings } from './schema/settings.ts';
+import { Terms } from './schema/terms.ts';
+import { type WrittenLocale, writtenLocales } from './schema/text.ts';
 import { traditionalSpellings } from './traditional-spellings.ts';
-import { makeVoices, type Words } from './voices.ts';
+import { type LocaleTexts, makeTranslators } from './translators.ts';
 
 /** Content that may be used, perhaps with warnings; or why it may not be. */
 export type Compiled =
-  | { readonly content: Content; readonly warnings: readonly Problem[] }
-  | { readonly problems: readonly Problem[] };
+  | { readonly content: Content; readonly warnings: readonly Diagnostic[] }
+  | { readonly diagnostics: readonly Diagnostic[] };
 
 /** What content depends on besides its files. */
-export interface Circumstances {
+export interface CompileOptions {
   /** Of all the files, made by whoever read them. */
   readonly hash: string;
   /** The latest date that it can be anywhere now, `YYYY-MM-DD`; only warnings depend on it. */
   readonly today: string;
-  readonly care?: Care;
+  readonly strictness?: Strictness;
 }
 
 /** Makes content of the texts of its files. Pure; whatever the files hold, it gives content or problems. */
-export const compileContent = (files: readonly SourceFile[], circumstances: Circumstances): Compiled => {
-  const { draft, problems } = readDraft(files, circumstances);
-  if (draft === undefined || anyError(problems)) return { problems: inOrder(problems) };
-  const quality = circumstances.care === 'thorough' ? checkQuality(draft) : [];
-  const all = inOrder([...problems, ...crossCheck(draft), ...quality]);
-  if (anyError(all)) return { problems: all };
-  return { content: contentOf(draft, circumstances.hash), warnings: all };
+export const compileContent = (files: readonly SourceFile[], circumstances: CompileOptions): Compiled => {
+  const { parsed, diagnostics } = readDraft(files, circumstances);
+  if (parsed === undefined || anyError(diagnostics)) return { diagnostics: inOrder(diagnostics) };
+  const quality = circumstances.strictness === 'thorough' ? checkQuality(parsed) : [];
+  const all = inOrder([...diagnostics, ...crossCheck(parsed), ...quality]);
+  if (anyError(all)) return { diagnostics: all };
+  return { content: contentOf(parsed, circumstances.hash), warnings: all };
 };
 
 const readDraft = (
   files: readonly SourceFile[],
-  { today, care = 'quick' }: Circumstances,
-): { readonly draft: Draft | undefined; readonly problems: readonly Problem[] } => {
-  const problems: Problem[] = [];
+  { today, strictness = 'quick' }: CompileOptions,
+): { readonly parsed: ParsedContent | undefined; readonly diagnostics: readonly Diagnostic[] } => {
+  const diagnostics: Diagnostic[] = [];
   const parse = <T>(schema: z.ZodType<T>, file: SourceFile): Parsed<T>[] => {
-    const result = parseFile(schema, file, care);
+    const result = parseFile(schema, file, strictness);
     if (isParsed(result)) return [result];
-    problems.push(...result);
+    diagnostics.push(...result);
     return [];
   };
   const one = <T>(schema: z.ZodType<T>, path: string): Parsed<T> | undefined => {
     const file = files.find((candidate) => candidate.path === path);
-    if (file === undefined) problems.push(missingFile(path, 'is missing'));
+    if (file === undefined) diagnostics.push(missingFile(path, 'is missing'));
     return file === undefined ? undefined : parse(schema, file)[0];
   };
   const all = <T>(schema: z.ZodType<T>, folder: string): Parsed<T>[] => {
     const found = files.filter((file) => file.path.startsWith(folder));
-    if (found.length === 0) problems.push(missingFile(folder, 'has no .yaml file'));
+    if (found.length === 0) diagnostics.push(missingFile(folder, 'has no .yaml file'));
     return found.flatMap((file) => parse(schema, file));
   };
   const settings = one(Settings, 'data/settings.yaml');
@@ -69,16 +69,16 @@ const readDraft = (
   const terms = one(Terms, 'data/terms.yaml');
   const screens = files
     .filter(({ path }) => path === 'data/screens.yaml')
-    .flatMap((file) => parse(ScreensFile, file))[0];
+    .flatMap((file) => parse(PageTextsFile, file))[0];
   const journeys = all(Journey, 'data/journeys/');
   const calendars = all(CalendarFile, 'data/calendar/');
   const purchaserIntents = files
     .filter(({ path }) => path.startsWith(PURCHASERS))
     .flatMap((file) => parse(PurchaserIntent, file));
   const ofSuppliers = files.filter(({ path }) => path.startsWith('intents/') && !path.startsWith(PURCHASERS));
-  if (ofSuppliers.length === 0) problems.push(missingFile('intents/', 'has no .yaml file'));
+  if (ofSuppliers.length === 0) diagnostics.push(missingFile('intents/', 'has no .yaml file'));
   const intents = ofSuppliers.flatMap((file) => parse(Intent, file));
-  const locales = writtenLocales.flatMap((locale): LocaleDraft[] => {
+  const locales = writtenLocales.flatMap((locale): ParsedLocale[] => {
     const folder = `locales/${locale}/`;
     const parsed = files
       .filter(({ path }) => path.startsWith(folder) || path === `locales/${locale}.yaml`)
@@ -86,7 +86,7 @@ const readDraft = (
     const entriesFrom = (chosen: readonly Parsed<unknown>[]): Entry[] =>
       chosen.flatMap(({ source }) => {
         const found = entriesOf(source);
-        problems.push(...found.problems);
+        diagnostics.push(...found.diagnostics);
         return found.entries;
       });
     const isChecks = ({ source }: Parsed<unknown>): boolean => source.path === `${folder}checks.yaml`;
@@ -104,10 +104,10 @@ const readDraft = (
   });
   const whole = settings !== undefined && phrases !== undefined && terms !== undefined;
   return {
-    draft: whole
-      ? { settings, phrases, terms, screens, journeys, calendars, intents, purchaserIntents, locales, today }
+    parsed: whole
+      ? { settings, phrases, terms, pageTexts: screens, journeys, calendars, intents, purchaserIntents, locales, today }
       : undefined,
-    problems,
+    diagnostics,
   };
 };
 
@@ -116,31 +116,31 @@ const PURCHASERS = 'intents/purchaser/';
 
 const isOfSurface = ({ key }: Entry): boolean => surfaces.some((surface) => key.startsWith(`${surface}.`));
 
-const missingFile = (path: string, reason: string): Problem => ({ file: path, line: 1, reason, severity: 'error' });
+const missingFile = (path: string, reason: string): Diagnostic => ({ file: path, line: 1, reason, severity: 'error' });
 
-const contentOf = (draft: Draft, hash: string): Content => {
-  const journeys = new Map(draft.journeys.map(({ value }) => [value.id, value]));
-  const journey = journeys.get(draft.settings.value.journey);
+const contentOf = (parsed: ParsedContent, hash: string): Content => {
+  const journeys = new Map(parsed.journeys.map(({ value }) => [value.id, value]));
+  const journey = journeys.get(parsed.settings.value.journey);
   if (journey === undefined) throw new Error('content_unchecked: the chosen journey was not checked to exist');
-  const voices = makeVoices({ 'zh-CN': wordsOf(draft, 'zh-CN'), en: wordsOf(draft, 'en') });
+  const translators = makeTranslators({ 'zh-CN': wordsOf(parsed, 'zh-CN'), en: wordsOf(parsed, 'en') });
   return {
     hash,
-    settings: draft.settings.value,
+    settings: parsed.settings.value,
     journeys,
     journey,
-    intents: new Map(draft.intents.map(({ value }) => [value.id, value])),
-    purchaserIntents: draft.purchaserIntents.map(({ value }) => value),
-    phrases: phrasesByKey(draft.phrases.value),
-    terms: draft.terms.value,
-    screens: (draft.screens?.value ?? []).map(inBothScripts),
-    calendar: compileCalendar({ years: Object.assign({}, ...draft.calendars.map(({ value }) => value.years)) }),
-    voice: voices.voice,
-    words: voices.words,
+    intents: new Map(parsed.intents.map(({ value }) => [value.id, value])),
+    purchaserIntents: parsed.purchaserIntents.map(({ value }) => value),
+    phrases: phrasesByKey(parsed.phrases.value),
+    terms: parsed.terms.value,
+    pageTexts: (parsed.pageTexts?.value ?? []).map(inBothScripts),
+    calendar: compileCalendar({ years: Object.assign({}, ...parsed.calendars.map(({ value }) => value.years)) }),
+    translator: translators.translator,
+    words: translators.words,
   };
 };
 
 /** Pages are pasted as their reader's script has them. */
-const inBothScripts = (screen: Screen): Screen => ({
+const inBothScripts = (screen: PageText): PageText => ({
   ...screen,
   texts: [...screen.texts, ...screen.texts.flatMap((text) => traditionalSpellings(phraseKey(text)))],
 });
@@ -156,8 +156,8 @@ const phrasesByKey = (file: PhrasesFile): ReadonlyMap<string, PhraseMeaning> => 
   return new Map([...traditional, ...written]);
 };
 
-const wordsOf = (draft: Draft, locale: WrittenLocale): Words => {
-  const words = draft.locales.find((candidate) => candidate.locale === locale);
+const wordsOf = (parsed: ParsedContent, locale: WrittenLocale): LocaleTexts => {
+  const words = parsed.locales.find((candidate) => candidate.locale === locale);
   const record = (entries: readonly Entry[] = []) => Object.fromEntries(entries.map(({ key, text }) => [key, text]));
   return { sentences: record(words?.sentences), findings: record(words?.findings), surfaces: record(words?.surfaces) };
 };

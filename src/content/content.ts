@@ -1,22 +1,22 @@
+import type { SentenceKey, SentenceValues } from '../messages/vocabulary/core.ts';
 import type { FindingCode } from '../text/checks/verdict.ts';
-import type { Calendar } from './calendar.ts';
-import type { Intent, IntentId } from './intent.ts';
-import type { Journey } from './journey.ts';
-import type { PhraseMeaning } from './phrases.ts';
-import type { PurchaserIntent } from './purchaser-intent.ts';
-import type { Screen } from './screen.ts';
-import type { SentenceKey, SentenceValues } from './sentences.ts';
-import type { Settings } from './settings.ts';
-import type { Terms } from './terms.ts';
-import type { Locale, Text } from './text.ts';
+import type { Calendar } from './schema/calendar.ts';
+import type { Intent, IntentId } from './schema/intent.ts';
+import type { Journey } from './schema/journey.ts';
+import type { PageText } from './schema/page-text.ts';
+import type { PhraseMeaning } from './schema/phrases.ts';
+import type { PurchaserIntent } from './schema/purchaser-intent.ts';
+import type { Settings } from './schema/settings.ts';
+import type { Terms } from './schema/terms.ts';
+import type { Locale, Text } from './schema/text.ts';
 
 /** The words of one locale. */
-export interface Voice {
+export interface Translator {
   readonly locale: Locale;
   /** A sentence, with its values filled in. */
-  say<K extends SentenceKey>(key: K, values: SentenceValues<K>): string;
+  t<K extends SentenceKey>(key: K, values: SentenceValues<K>): string;
   /** A text of a journey or an answer, with placeholders filled in. */
-  fill(text: Text, values: Readonly<Record<string, string | number>>): string;
+  format(text: Text, values: Readonly<Record<string, string | number>>): string;
   /** What a field check found, in words. */
   finding(
     code: FindingCode | 'plausible' | 'doubtful' | 'wrong' | 'closing',
@@ -43,9 +43,9 @@ export interface Content {
   readonly phrases: ReadonlyMap<string, PhraseMeaning>;
   readonly terms: Terms;
   /** What pages say, with what to answer. */
-  readonly screens: readonly Screen[];
+  readonly pageTexts: readonly PageText[];
   readonly calendar: Calendar;
-  voice(locale: Locale): Voice;
+  translator(locale: Locale): Translator;
   /** The words a surface says itself, by key without its name; may hold `{{placeholders}}` that the surface fills in. */
   words(surface: Surface, locale: Locale): Readonly<Record<string, string>>;
 }

@@ -1,14 +1,14 @@
 import { type Compiled, compileContent } from './compile.ts';
-import { type ContentFiles, readContentFiles } from './folder.ts';
-import { inOrder } from './problem.ts';
-import type { Care } from './source.ts';
+import { inOrder } from './parse/diagnostic.ts';
+import { type ContentFiles, readContentFiles } from './parse/folder.ts';
+import type { Strictness } from './parse/source.ts';
 
 /** How content is loaded. */
 export interface LoadOptions {
   /** The latest date that it can be anywhere now, `YYYY-MM-DD`; only warnings depend on it. Default: by the clock. */
   readonly today?: string;
   /** Default `quick`; `thorough` reads every file by the stricter reader, several times slower. */
-  readonly care?: Care;
+  readonly strictness?: Strictness;
 }
 
 /** The farthest time zone is 14 hours ahead of UTC. */
@@ -22,9 +22,11 @@ export const loadContent = async (folder: string, options: LoadOptions = {}): Pr
   compileFiles(await readContentFiles(folder), options);
 
 /** {@link loadContent} of files that were read already. */
-export const compileFiles = ({ files, hash, problems }: ContentFiles, options: LoadOptions = {}): Compiled => {
+export const compileFiles = ({ files, hash, diagnostics }: ContentFiles, options: LoadOptions = {}): Compiled => {
   const today = options.today ?? latestDate(Date.now());
-  const compiled = compileContent(files, { hash, today, care: options.care ?? 'quick' });
-  if (problems.length === 0) return compiled;
-  return { problems: inOrder([...problems, ...('problems' in compiled ? compiled.problems : compiled.warnings)]) };
+  const compiled = compileContent(files, { hash, today, strictness: options.strictness ?? 'quick' });
+  if (diagnostics.length === 0) return compiled;
+  return {
+    diagnostics: inOrder([...diagnostics, ...('diagnostics' in compiled ? compiled.diagnostics : compiled.warnings)]),
+  };
 };

@@ -1,19 +1,19 @@
 import type { Content } from './content.ts';
-import { fingerprint, readContentFiles } from './folder.ts';
 import { compileFiles } from './load.ts';
-import type { Problem } from './problem.ts';
-import type { SourceFile } from './source.ts';
+import type { Diagnostic } from './parse/diagnostic.ts';
+import { fingerprint, readContentFiles } from './parse/folder.ts';
+import type { SourceFile } from './parse/source.ts';
 
 /** Who is told what became of an edit. */
 export interface WatchCallbacks {
   /** Content that replaces the one before. */
-  readonly onLoaded: (content: Content, warnings: readonly Problem[]) => void;
+  readonly onLoaded: (content: Content, warnings: readonly Diagnostic[]) => void;
   /** The edit with this hash was refused; the content before stays in use. */
-  readonly onRefused: (problems: readonly Problem[], hash: string) => void;
+  readonly onRefused: (diagnostics: readonly Diagnostic[], hash: string) => void;
 }
 
 /** Says beforehand what is wrong with a folder, without keeping anybody waiting; nothing when it can be used. */
-export type CheckBefore = (folder: string) => Promise<readonly Problem[]>;
+export type CheckBefore = (folder: string) => Promise<readonly Diagnostic[]>;
 
 /** Follows a content folder. */
 export interface ContentWatch {
@@ -21,7 +21,7 @@ export interface ContentWatch {
    * Looks once. A change is taken up on the second look that finds it the same, so that files are not read half
    * written. Looks do not overlap.
    */
-  look(): Promise<void>;
+  check(): Promise<void>;
   /** No callback comes after this. */
   stop(): void;
 }
@@ -65,7 +65,7 @@ export const watchContent = (
       return;
     }
     const result = compileFiles(read);
-    if ('problems' in result) callbacks.onRefused(result.problems, read.hash);
+    if ('diagnostics' in result) callbacks.onRefused(result.diagnostics, read.hash);
     else callbacks.onLoaded(result.content, result.warnings);
   };
 
@@ -79,7 +79,7 @@ export const watchContent = (
   const timer = everyMilliseconds > 0 ? setInterval(look, everyMilliseconds) : undefined;
   timer?.unref();
   return {
-    look,
+    check: look,
     stop: () => {
       stopped = true;
       clearInterval(timer);

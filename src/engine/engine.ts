@@ -3,40 +3,40 @@ import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../channels/log.ts';
 import { realSleep, type Sleep } from '../channels/sleep.ts';
 import type { Content } from '../content/content.ts';
-import { type Address, samePlace } from '../dialogue/address.ts';
-import type { Conversation } from '../dialogue/conversation.ts';
-import type { Entered, Said } from '../dialogue/event.ts';
-import type { Instant } from '../dialogue/instant.ts';
-import type { PersonId } from '../dialogue/person.ts';
-import type { State } from '../dialogue/state.ts';
-import { wakeAt } from '../dialogue/wake.ts';
-import type { World } from '../dialogue/world.ts';
+import { nextWakeAt } from '../dialogue/core/delivery/next-wake.ts';
+import type { PublicState } from '../dialogue/core/public-state-shape.ts';
+import type { World } from '../dialogue/core/world.ts';
+import { type Address, sameAddress } from '../dialogue/model/address.ts';
+import type { Conversation } from '../dialogue/model/conversation.ts';
+import type { ChatOpened, MessageReceived } from '../dialogue/model/event.ts';
+import type { Instant } from '../dialogue/model/instant.ts';
+import type { PersonId } from '../dialogue/model/person.ts';
 import type { Store } from '../store/store.ts';
-import { createBudget } from './budget.ts';
-import { carriesOf } from './carries.ts';
-import { type Claimed, claim } from './claim.ts';
-import type { DeliverHere } from './courier.ts';
-import { createDelivery } from './deliver.ts';
-import type { Desk } from './desk.ts';
-import type { Dialogue } from './dialogue.ts';
-import { createErrands } from './errands.ts';
-import { EngineError } from './error.ts';
-import { createLanes } from './lane.ts';
+import { canSendOf } from './delivery/can-send.ts';
+import { replyWindowOf } from './delivery/channel-reply-window.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { createBudget } from './delivery/monthly-budget.ts';
+import type { MonthlyUsage } from './delivery/monthly-usage.ts';
+import { type LeasedOutbox, leaseOutbox } from './delivery/outbox-lease.ts';
+import { createRateLimiter } from './delivery/rate-limiter.ts';
+import type { DeliverHere } from './delivery/sender.ts';
+import type { DialoguePort } from './dialogue-port.ts';
+import { EngineError } from './errors.ts';
 import type { Metrics } from './metrics.ts';
-import type { Month } from './month.ts';
-import { createPace } from './pace.ts';
+import { createPersonQueues } from './person-queue.ts';
+import type { PurchasersPort } from './purchasers-port.ts';
 import { createReceive, type Received, type Recogniser } from './receive.ts';
-import { createRecords } from './record.ts';
-import { replyWindowOf } from './reply-window-of.ts';
-import { createTick } from './tick.ts';
-import { createTurns } from './turns.ts';
-import { createWakeDue, type Round } from './wake-due.ts';
+import { createRepository } from './repository.ts';
+import { createRunEffects } from './run-effects.ts';
+import { createRunTurn } from './run-turn.ts';
+import { createProcessDue, type Round } from './timers/process-due.ts';
+import { createTick } from './timers/scheduler.ts';
 
 /** What an engine is made of. What is given as a function may change while it runs. */
-export interface EngineParts {
+export interface EngineDeps {
   readonly store: Store;
-  readonly dialogue: Dialogue;
-  readonly desk: Desk;
+  readonly dialogue: DialoguePort;
+  readonly purchasers: PurchasersPort;
   readonly content: () => Content;
   /** Nothing when texts are not read. */
   readonly recogniser: () => Recogniser | undefined;
@@ -51,7 +51,7 @@ export interface EngineParts {
   readonly random: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly month: Month;
+  readonly usage: MonthlyUsage;
   readonly sleep?: Sleep;
 }
 
@@ -64,7 +64,7 @@ export interface Engine {
    * Takes what happened; resolves once it is durable. See `createReceive`.
    * @throws EngineError `conflict_persists`, `engine_stopped`; whatever the store throws. The message is then not taken.
    */
-  receive(event: Said | Entered, deliverHere?: DeliverHere): Promise<Received>;
+  receive(event: MessageReceived | ChatOpened, deliverHere?: DeliverHere): Promise<Received>;
   /** Deals with everything that is due, and resolves when all of it is delivered or put off, to the people woken. */
   tick(): Promise<number>;
   /** The person is back (at a place, or anywhere): what waited for them is delivered. Nobody known: nothing. */
@@ -72,14 +72,14 @@ export interface Engine {
   /** What a turn would know now. */
   world(): World;
   /** Resolves when nothing is under way with anybody: turns, deliveries, what one conversation tells another. */
-  settled(): Promise<void>;
+  idle(): Promise<void>;
   /** How a person stands; nothing when they are not stored. */
-  state(person: PersonId): Promise<State | undefined>;
+  state(person: PersonId): Promise<PublicState | undefined>;
   /**
    * To be called once at start, by a process that is the only one to deliver from its store: sends at once what the
    * process before it saved and did not come to send. Without it that happens when the leases run out, after half a minute.
    */
-  adopt(): Promise<void>;
+  recover(): Promise<void>;
   /** One round of a tick, for a loop. */
   round(): Promise<Round>;
   /** When something is due next, with what was delivered by now written down. */
@@ -98,8 +98,8 @@ export interface Engine {
 }
 
 /** Puts an engine together. Nothing runs until it is called. */
-export const createEngine = (engineParts: EngineParts): Engine => {
-  const { store, dialogue, clock, month, log } = engineParts;
+export const createEngine = (engineParts: EngineDeps): Engine => {
+  const { store, dialogue, clock, usage, log } = engineParts;
   const stopping = new AbortController();
   // Everybody who waits for their pace listens to it, and there is no limit to that.
   setMaxListeners(0, stopping.signal);
@@ -110,7 +110,7 @@ export const createEngine = (engineParts: EngineParts): Engine => {
     for (const listener of listeners) listener(at);
   };
   const saved = (conversation: Conversation): void => {
-    const at = listeners.size === 0 ? undefined : wakeAt(conversation);
+    const at = listeners.size === 0 ? undefined : nextWakeAt(conversation);
     if (at !== undefined) planned(at);
   };
   const world = (): World => {
@@ -120,28 +120,28 @@ export const createEngine = (engineParts: EngineParts): Engine => {
       content: engineParts.content(),
       offset: engineParts.offset,
       publicUrl: engineParts.publicUrl,
-      replyWindows: (channel) => replyWindowOf(engineParts.channels.get(channel)?.abilities),
+      replyWindows: (channel) => replyWindowOf(engineParts.channels.get(channel)?.capabilities),
       ...(characters ? { characters } : {}),
     };
   };
 
   const sleep = engineParts.sleep ?? realSleep;
-  const lanes = createLanes();
-  const records = createRecords(store, log);
-  const carries = carriesOf(engineParts.channels);
+  const queues = createPersonQueues();
+  const repository = createRepository(store, log);
+  const canSend = canSendOf(engineParts.channels);
   const signals = { stopping: stopping.signal, leaving: leaving.signal };
-  const common = { ...engineParts, ...signals, lanes, records, world, carries, saved, planned, sleep };
-  const delivery = createDelivery({ ...common, pace: createPace(), budget: createBudget(engineParts) });
-  const takeTurn = createTurns(common);
-  const errands = createErrands({ ...common, takeTurn, delivery });
-  const wakeDue = createWakeDue({ ...common, delivery, takeTurn, errands });
-  const receive = createReceive({ ...common, delivery, takeTurn, errands });
+  const common = { ...engineParts, ...signals, queues, repository, world, canSend, saved, planned, sleep };
+  const delivery = createDelivery({ ...common, rateLimiter: createRateLimiter(), budget: createBudget(engineParts) });
+  const takeTurn = createRunTurn(common);
+  const runEffects = createRunEffects({ ...common, takeTurn, delivery });
+  const wakeDue = createProcessDue({ ...common, delivery, takeTurn, runEffects });
+  const receive = createReceive({ ...common, delivery, takeTurn, runEffects });
 
   const tick = createTick(wakeDue, sleep, stopping.signal);
 
   const allQuiet = async (): Promise<void> => {
-    await errands.settled();
-    await lanes.allQuiet();
+    await runEffects.settled();
+    await queues.allQuiet();
   };
 
   const drain = async (): Promise<void> => {
@@ -167,33 +167,33 @@ export const createEngine = (engineParts: EngineParts): Engine => {
     },
     async tick() {
       const woken = await tick();
-      await errands.settled();
+      await runEffects.settled();
       return woken;
     },
     async flush(person, place) {
-      await lanes.run(person, async (lane) => {
+      await queues.run(person, async (queue) => {
         // Another process may have set something aside for them since the lane was read.
-        lane.known = undefined;
-        let claimed: Claimed | undefined;
-        const isHere = (address: Address): boolean => place === undefined || samePlace(place, address);
-        await records.write(lane, (stored) => {
-          claimed = stored && claim(stored, { now: clock(), carries, taken: lane.taken, isHere });
+        queue.known = undefined;
+        let claimed: LeasedOutbox | undefined;
+        const isHere = (address: Address): boolean => place === undefined || sameAddress(place, address);
+        await repository.write(queue, (stored) => {
+          claimed = stored && leaseOutbox(stored, { now: clock(), canSend, taken: queue.taken, isHere });
           return claimed?.conversation;
         });
-        if (claimed) delivery.send(lane, claimed);
+        if (claimed) delivery.send(queue, claimed);
       });
-      await lanes.quiet(person);
+      await queues.quiet(person);
     },
     world,
-    settled: allQuiet,
+    idle: allQuiet,
     async state(person) {
-      const conversation = await lanes.run(person, (lane) => records.read(lane));
-      return conversation && dialogue.stateOf(conversation, world());
+      const conversation = await queues.run(person, (queue) => repository.read(queue));
+      return conversation && dialogue.publicStateOf(conversation, world());
     },
-    adopt: wakeDue.adopt,
+    recover: wakeDue.adopt,
     round: wakeDue.round,
     async nextDue() {
-      await lanes.queued();
+      await queues.queued();
       return store.nextDue();
     },
     watch(listener) {
@@ -202,12 +202,12 @@ export const createEngine = (engineParts: EngineParts): Engine => {
         listeners.delete(listener);
       };
     },
-    saveCounts: () => month.save(),
+    saveCounts: () => usage.save(),
     drain,
     async stop() {
       isClosed = true;
       await drain();
-      await month.save();
+      await usage.save();
     },
   };
 };

@@ -1,10 +1,10 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { ChannelId } from '../dialogue/address.ts';
-import type { OutboxItem } from '../dialogue/conversation.ts';
-import type { Instant } from '../dialogue/instant.ts';
+import { ChannelId } from '../dialogue/model/address.ts';
+import type { OutboxItem } from '../dialogue/model/conversation.ts';
+import type { Instant } from '../dialogue/model/instant.ts';
 import type { Store } from '../store/store.ts';
 import type { Certainty } from '../understanding/reading.ts';
-import type { Month } from './month.ts';
+import type { MonthlyUsage } from './delivery/monthly-usage.ts';
 
 /** What the engine counts. Labels are channels and kinds, never people. */
 export interface Metrics {
@@ -24,12 +24,12 @@ export interface Metrics {
 /** Where the gauges look when they are asked. */
 export interface Watched {
   readonly store: Pick<Store, 'nextDue'>;
-  readonly month: Month;
+  readonly usage: MonthlyUsage;
   readonly clock: () => Instant;
 }
 
 /** Registers the engine's metrics. To be called once a registry. */
-export const createMetrics = (registry: Registry, { store, month, clock }: Watched): Metrics => {
+export const createMetrics = (registry: Registry, { store, usage, clock }: Watched): Metrics => {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> =>
     new Counter({ name: `ruzhu_${name}_total`, help, labelNames, registers });
@@ -57,7 +57,7 @@ export const createMetrics = (registry: Registry, { store, month, clock }: Watch
     labelNames: ['channel'],
     registers,
     collect() {
-      for (const channel of ChannelId.options) this.set({ channel }, month.sent(channel, clock()));
+      for (const channel of ChannelId.options) this.set({ channel }, usage.sent(channel, clock()));
     },
   });
 

@@ -1,56 +1,77 @@
 import { z } from 'zod';
-import { where } from './formats.ts';
-import { type Documents, type Kind, kinds } from './shelf.ts';
-import { StoreError } from './store-error.ts';
+import { Instant } from '../dialogue/model/instant.ts';
+import { Invitation } from '../dialogue/model/invitation.ts';
+import { PersonId } from '../dialogue/model/person.ts';
+import { Purchaser, PurchaserId } from '../dialogue/model/purchaser.ts';
 
-type Rules = {
-  readonly [K in Kind]: {
-    readonly schema: z.ZodType<Documents[K]>;
-    readonly idOf: (document: Documents[K]) => string;
-    readonly ownerOf: (document: Documents[K]) => string;
-  };
-};
+/** Leave to fetch a file without signing in, for whoever holds the link. */
+export const DownloadToken = z.object({
+  format: z.literal(1),
+  /** Not to be guessed: 128 bits. */
+  id: z.string().min(20),
+  purchaser: PurchaserId,
+  /** What the file holds: all suppliers with their progress, or the invitations that one errand made. */
+  shows: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('progress') }),
+    z.object({ type: z.literal('invitations'), errand: z.string() }),
+  ]),
+  by: PersonId.optional(),
+  expiresAt: Instant,
+});
+export type DownloadToken = z.infer<typeof DownloadToken>;
 
-const rules: Rules = kinds;
+/** A small thing that a part of the process remembers over restarts: how far it has read, what it has counted. */
+export const KeyValue = z.object({ format: z.literal(1), id: z.string().min(1), value: z.unknown() });
+export type KeyValue = z.infer<typeof KeyValue>;
 
-/** Under which id a document is kept. */
-export const documentId = <K extends Kind>(kind: K, document: Documents[K]): string => rules[kind].idOf(document);
+/** The kinds of documents that are kept beside conversations: what each is, under which id, and whose it is. */
+export const kinds = {
+  purchaser: { schema: Purchaser, idOf: ({ id }: Purchaser): string => id, ownerOf: (): string => '' },
+  invitation: {
+    schema: Invitation,
+    idOf: ({ code }: Invitation): string => code,
+    ownerOf: ({ purchaser }: Invitation): string => purchaser,
+  },
+  pass: {
+    schema: DownloadToken,
+    idOf: ({ id }: DownloadToken): string => id,
+    ownerOf: ({ purchaser }: DownloadToken): string => purchaser,
+  },
+  note: { schema: KeyValue, idOf: ({ id }: KeyValue): string => id, ownerOf: (): string => '' },
+} as const;
+export type Kind = keyof typeof kinds;
 
-/** Whose a document is; empty for one that is nobody's. */
-export const documentOwner = <K extends Kind>(kind: K, document: Documents[K]): string => rules[kind].ownerOf(document);
+/** The documents by kind. */
+export interface Documents {
+  readonly purchaser: Purchaser;
+  readonly invitation: Invitation;
+  readonly pass: DownloadToken;
+  readonly note: KeyValue;
+}
 
-/**
- * Checks a document; fields that its kind does not know are left out.
- * @throws StoreError with the given code, naming the fields that are wrong and never what is in them.
- */
-export const checkDocument = <K extends Kind>(
-  kind: K,
-  document: unknown,
-  code: 'record_damaged' | 'record_invalid',
-): Documents[K] => {
-  const checked = rules[kind].schema.safeParse(document);
-  if (checked.success) return checked.data;
-  throw new StoreError(
-    code,
-    `A document of the kind ${kind} is ${code === 'record_invalid' ? 'invalid' : 'damaged'}: ${where(checked.error.issues)}.`,
-  );
-};
+/** A document as it lies on the shelf, with the version that the next `put` must name. */
+export interface StoredDocument<K extends Kind> {
+  readonly document: Documents[K];
+  readonly version: number;
+}
 
-/** The format of every kind of document so far. */
-const FORMAT = 1;
-
-const Formatted = z.looseObject({ format: z.number().int() });
-
-/**
- * Reads a document as it was parsed.
- * @throws StoreError `format_newer` for one of a later release, `record_damaged` for what cannot be read.
- */
-export const readDocument = <K extends Kind>(kind: K, raw: unknown): Documents[K] => {
-  const formatted = Formatted.safeParse(raw);
-  if (formatted.success && formatted.data.format > FORMAT)
-    throw new StoreError(
-      'format_newer',
-      `A document of the kind ${kind} has format ${formatted.data.format}; this release reads up to ${FORMAT}. Use the release that wrote it.`,
-    );
-  return checkDocument(kind, raw, 'record_damaged');
-};
+/** Where documents are kept that are no conversations. Every write is durable when its promise resolves. */
+export interface DocumentStore {
+  /**
+   * A document; `undefined` when there is none.
+   * @throws StoreError `record_damaged` when it cannot be read; it is set aside first, and reported as the store reports it.
+   * @throws StoreError `format_newer` when a later release wrote it; it is left as it is.
+   */
+  get<K extends Kind>(kind: K, id: string): Promise<StoredDocument<K> | undefined>;
+  /**
+   * Writes a document. `expected` is the version that was read, `undefined` for a new one. Resolves to the new version,
+   * or to `undefined` when somebody else wrote in between. @throws StoreError `record_invalid`
+   */
+  put<K extends Kind>(kind: K, document: Documents[K], expected: number | undefined): Promise<number | undefined>;
+  /** All documents of a kind that belong to an owner, in no order. One that cannot be read is left out and reported as the store reports it. */
+  of<K extends Kind>(kind: K, owner: string): Promise<readonly Documents[K][]>;
+  /** Every document of a kind, one after the other. One that cannot be read is left out, reported likewise, and told to `onLeftOut`. */
+  every<K extends Kind>(kind: K, onLeftOut?: (error: Error) => void): AsyncIterable<Documents[K]>;
+  /** Forgets a document, and what was set aside of it; nothing happens when there is none. */
+  remove(kind: Kind, id: string): Promise<void>;
+}

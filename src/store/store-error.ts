@@ -1,5 +1,5 @@
-import type { Instant } from '../dialogue/instant.ts';
-import type { PersonId } from '../dialogue/person.ts';
+import type { Instant } from '../dialogue/model/instant.ts';
+import type { PersonId } from '../dialogue/model/person.ts';
 
 /**
  * What can go wrong in a store; the codes stay the same over releases.

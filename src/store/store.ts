@@ -1,9 +1,9 @@
-import type { Conversation } from '../dialogue/conversation.ts';
-import type { Instant } from '../dialogue/instant.ts';
-import type { Card } from '../dialogue/membership.ts';
-import type { PersonId } from '../dialogue/person.ts';
-import type { PurchaserId } from '../dialogue/purchaser.ts';
-import type { Shelf } from './shelf.ts';
+import type { Conversation } from '../dialogue/model/conversation.ts';
+import type { Instant } from '../dialogue/model/instant.ts';
+import type { SupplierSummary } from '../dialogue/model/membership.ts';
+import type { PersonId } from '../dialogue/model/person.ts';
+import type { PurchaserId } from '../dialogue/model/purchaser.ts';
+import type { DocumentStore } from './documents.ts';
 
 /** A conversation as it lies in the store, with the version that a save must name. */
 export interface Stored {
@@ -12,7 +12,7 @@ export interface Stored {
 }
 
 /** Nobody in particular: it may be about each person there is. */
-export type Anybody = 'anybody';
+export type AnyPerson = 'anybody';
 
 /**
  * Where conversations are kept: one record a person, one write a turn.
@@ -45,22 +45,22 @@ export interface Store {
   /** The earliest wake-up of all, what others claimed not before their claim ends; `undefined` when nothing is planned. */
   nextDue(): Promise<Instant | undefined>;
   /** The cards of all suppliers of a purchaser, in no order: each was written together with the conversation it shows. */
-  roll(purchaser: PurchaserId): Promise<readonly Card[]>;
+  summaries(purchaser: PurchaserId): Promise<readonly SupplierSummary[]>;
   /** Purchasers, invitations, passes and notes. */
-  readonly shelf: Shelf;
+  readonly documents: DocumentStore;
   /**
    * Takes or renews the right to do something that only one process may do at a time, for so long; `false` while another
    * holder has it. By the clock of the store, so that processes with different clocks agree.
    */
-  hold(name: string, holder: string, milliseconds: number): Promise<boolean>;
+  acquireLease(name: string, holder: string, milliseconds: number): Promise<boolean>;
   /** Gives such a right back at once; nothing happens when the holder does not have it. */
-  letGo(name: string, holder: string): Promise<void>;
+  releaseLease(name: string, holder: string): Promise<void>;
   /**
    * Hears of people for whom another process saved something that waits until they are back, soon after that; they may be
    * back here. Hears of `anybody` when some may have been missed. Ends with the returned function. Where one process
    * serves everybody there is nothing to hear.
    */
-  watch(listener: (person: PersonId | Anybody) => void): () => void;
+  watch(listener: (person: PersonId | AnyPerson) => void): () => void;
   /** Every conversation, one after the other. A damaged record is set aside, reported to `onDamaged`, and left out. */
   everyone(onDamaged: (error: Error) => void): AsyncIterable<Conversation>;
   /**

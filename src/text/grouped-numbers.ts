@@ -1,4 +1,4 @@
-import type { Stretch } from './legible.ts';
+import type { Stretch } from './secrets/readable-text.ts';
 
 /** Neighbouring groups of characters, taken as one number. */
 export interface GroupedNumber extends Stretch {

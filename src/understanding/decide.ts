@@ -1,5 +1,5 @@
-import { type Calibration, outline, probabilities, rejectSum, sigmoid } from './calibrate.ts';
 import type { Certainty } from './reading.ts';
+import { type Calibration, outline, probabilities, rejectSum, sigmoid } from './training/calibrate.ts';
 
 /** What the scores of one text, or of a part of one, come to. Intents by their number. */
 export interface Decision {

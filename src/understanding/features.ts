@@ -1,7 +1,7 @@
 import { findAmounts } from '../text/amount.ts';
 import type { CharacterLookup } from '../text/characters.ts';
+import { readPinyin } from '../text/names/pinyin.ts';
 import { withoutFillers } from '../text/normalise.ts';
-import { readPinyin } from '../text/pinyin.ts';
 import { type TermMatcher, type Token, tokens } from './term-matcher.ts';
 
 /** How much each kind of feature counts against the others. */

@@ -1,5 +1,5 @@
 import type { CharacterLookup } from '../text/characters.ts';
-import { readPinyin } from '../text/pinyin.ts';
+import { readPinyin } from '../text/names/pinyin.ts';
 import type { Language } from './reading.ts';
 
 const cantonese = /[唔喺嘅咗冇嚟畀啲咁嘢佢哋]/u;

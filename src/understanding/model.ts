@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { IntentId } from '../content/intent.ts';
+import { IntentId } from '../content/schema/intent.ts';
 import { type Characters, endOfReadings, firstReading } from '../text/characters.ts';
-import type { Calibration } from './calibrate.ts';
-import type { LinearModel } from './train.ts';
+import type { Calibration } from './training/calibrate.ts';
+import type { LinearModel } from './training/train.ts';
 
 /** Everything that reading a text needs, apart from the terms file. */
 export interface Model {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { IntentId } from '../content/intent.ts';
-import type { PurchaserIntentId } from '../content/purchaser-intent.ts';
+import type { IntentId } from '../content/schema/intent.ts';
+import type { PurchaserIntentId } from '../content/schema/purchaser-intent.ts';
 import type { Clause } from './clauses.ts';
 
 /**

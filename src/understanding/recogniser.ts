@@ -1,5 +1,5 @@
-import { OUT_OF_SCOPE } from '../content/intent.ts';
-import type { Terms } from '../content/terms.ts';
+import { OUT_OF_SCOPE } from '../content/schema/intent.ts';
+import type { Terms } from '../content/schema/terms.ts';
 import { findAmounts } from '../text/amount.ts';
 import { type CharacterLookup, lookUpCharacters } from '../text/characters.ts';
 import { clean, normalise, simplify } from '../text/normalise.ts';
@@ -7,14 +7,14 @@ import { type Clause, clauseOf, piecesOf, withScope } from './clauses.ts';
 import { type Decision, decide, decidePhrasing } from './decide.ts';
 import { entityFinder, type StepNames, stepFinder } from './entities.ts';
 import { type Features, featureExtractor } from './features.ts';
+import { hashIndex } from './hash-index.ts';
 import { phrasingKey } from './known-phrasings.ts';
 import { languageOf } from './language.ts';
 import type { Model } from './model.ts';
-import { placesIn } from './places-in.ts';
+import { multipleIntents, parts } from './multi-intent.ts';
 import type { Reading } from './reading.ts';
-import { featureWeights } from './recipe.ts';
-import { parts, several } from './several.ts';
 import { compileTerms } from './term-matcher.ts';
+import { featureWeights } from './training/hyperparameters.ts';
 
 /** Reads texts. Pure: the same text always gets the same reading. Never throws, whatever the text. */
 export interface Recogniser {
@@ -54,8 +54,8 @@ export function createRecogniser(model: Model, terms: Terms, steps: readonly Ste
       isBanks ? clauses.map((one) => (one.report === 'arrived' ? one : { ...one, assertion: 'of_others' })) : clauses,
     );
   };
-  const rowOf = placesIn(model.ids);
-  const placeOfPhrasing = placesIn(model.phrasings);
+  const rowOf = hashIndex(model.ids);
+  const placeOfPhrasing = hashIndex(model.phrasings);
   const outside = model.labels.indexOf(OUT_OF_SCOPE);
   const label = (number: number) => model.labels[number] ?? OUT_OF_SCOPE;
   const judge = (normalised: string): Decision => {
@@ -87,7 +87,7 @@ export function createRecogniser(model: Model, terms: Terms, steps: readonly Ste
         return { ...refused, candidates, entities, clauses, language };
       }
       const pieces = parts(normalised);
-      const found = several(whole, pieces.length > 1 ? pieces.map(judge) : [], label).map(label);
+      const found = multipleIntents(whole, pieces.length > 1 ? pieces.map(judge) : [], label).map(label);
       const means = (name: string) => found.some((intent) => intent === name);
       return {
         intent: label(whole.best),

@@ -1,4 +1,4 @@
-import type { Terms } from '../content/terms.ts';
+import type { Terms } from '../content/schema/terms.ts';
 import type { CharacterLookup } from '../text/characters.ts';
 import { normalise } from '../text/normalise.ts';
 

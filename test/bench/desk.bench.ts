@@ -2,21 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDesk } from '../../src/desk/desk.ts';
-import { progressFile } from '../../src/desk/files/fetch-file.ts';
-import { fileFormats } from '../../src/desk/files/file.ts';
-import { addPurchaser, joinPurchaser } from '../../src/desk/purchasers.ts';
-import { begin } from '../../src/dialogue/begin.ts';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { DAY, HOUR } from '../../src/dialogue/instant.ts';
-import { InvitationCode } from '../../src/dialogue/invitation.ts';
-import { personAt } from '../../src/dialogue/person.ts';
-import type { Purchaser } from '../../src/dialogue/purchaser.ts';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
+import { newConversation } from '../../src/dialogue/core/new-conversation.ts';
+import type { World } from '../../src/dialogue/core/world.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { DAY, HOUR } from '../../src/dialogue/model/instant.ts';
+import { InvitationCode } from '../../src/dialogue/model/invitation.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
+import type { Purchaser } from '../../src/dialogue/model/purchaser.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import type { World } from '../../src/dialogue/world.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { progressFile } from '../../src/purchasers/files/fetch-file.ts';
+import { fileFormats } from '../../src/purchasers/files/file.ts';
+import { createPurchasers } from '../../src/purchasers/purchasers.ts';
+import { addPurchaser, joinPurchaser } from '../../src/purchasers/registry.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Figure } from './figure.ts';
 
@@ -39,7 +39,7 @@ const supplier = (world: World, { id, terms }: Purchaser, index: number): Conver
   }
   const user = `s${index}`;
   return {
-    ...begin(personAt({ channel: 'web', user }), { ...world, now: startedAt }),
+    ...newConversation(personAt({ channel: 'web', user }), { ...world, now: startedAt }),
     addresses: [{ channel: 'web', user, heardAt: startedAt }],
     progress,
     facts: { member_name: `东莞供应商${index}` },
@@ -52,7 +52,7 @@ const supplier = (world: World, { id, terms }: Purchaser, index: number): Conver
 
 const fill = async (store: Store, world: World): Promise<Purchaser> => {
   const terms = { company: '永盛采购', account: 'yongsheng', credit: 5_000_000, days: 30, accepts: [] };
-  const purchaser = await addPurchaser(store.shelf, randomBytes, terms, START);
+  const purchaser = await addPurchaser(store.documents, randomBytes, terms, START);
   for (let start = 0; start < SUPPLIERS; start += 500) {
     const some = Array.from({ length: 500 }, (_, index) => supplier(world, purchaser, start + index));
     await Promise.all(some.map((conversation) => store.save(conversation, undefined)));
@@ -72,7 +72,7 @@ const median = (values: readonly number[]): number =>
 /** Of a purchaser with 5,000 suppliers in the embedded store: the answer to "进度", the book alone, and the files. */
 export const benchDesk = async (): Promise<Figure[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'ruzhu-bench-'));
-  const store = openEmbeddedStore({
+  const store = openLmdbStore({
     folder,
     onDamaged: (error) => {
       throw error;
@@ -83,24 +83,24 @@ export const benchDesk = async (): Promise<Figure[]> => {
     const recogniser = await openRecogniserFor(content, () => {});
     const world: World = { now: NOW, content, offset: () => 480, publicUrl: 'https://ruzhu.example' };
     const purchaser = await fill(store, world);
-    const desk = createDesk({ store, random: randomBytes });
+    const purchasers = createPurchasers({ store, random: randomBytes });
 
     const address = { channel: 'web', user: 'buyer', heardAt: NOW } as const;
     const person = personAt(address);
-    await joinPurchaser(store.shelf, purchaser.id, person);
+    await joinPurchaser(store.documents, purchaser.id, person);
     const buyer: Conversation = {
-      ...begin(person, world),
+      ...newConversation(person, world),
       role: 'purchaser',
       addresses: [address],
-      purchasing: { purchaser: purchaser.id, digest: 'daily' },
+      member: { purchaser: purchaser.id, digest: 'daily' },
     };
     const reading = recogniser.read('进度', 'purchaser');
     const answer = async (): Promise<Conversation> => {
-      const book = await desk.book(purchaser.id);
+      const snapshot = await purchasers.snapshot(purchaser.id);
       return turn(
         buyer,
-        { type: 'said', id: 'm1', at: NOW, address, content: { kind: 'text', text: '进度' }, reading },
-        book ? { ...world, book } : world,
+        { type: 'said', id: 'm1', at: NOW, address, content: { type: 'text', text: '进度' }, reading },
+        snapshot ? { ...world, snapshot } : world,
       );
     };
     const text = (await answer()).outbox[0]?.message.text ?? '';
@@ -110,7 +110,7 @@ export const benchDesk = async (): Promise<Figure[]> => {
     const books: number[] = [];
     for (let round = 0; round < 9; round += 1) {
       answers.push(await milliseconds(answer));
-      books.push(await milliseconds(() => desk.book(purchaser.id)));
+      books.push(await milliseconds(() => purchasers.snapshot(purchaser.id)));
     }
     const figures: Figure[] = [
       { name: `"进度" of ${SUPPLIERS} suppliers, answered (book and turn)`, value: median(answers), unit: 'ms' },

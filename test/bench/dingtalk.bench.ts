@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { dialogue } from '../../src/parts/dialogue.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { dialogue } from '../../src/app/dialogue.ts';
+import { home } from '../../src/app/paths.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import { engineBench } from '../channels/dingtalk/engine-bench.ts';
 import { settle, until } from '../channels/fake-time.ts';
 import type { Figure } from './figure.ts';
@@ -64,7 +64,7 @@ export const benchDingtalk = async (): Promise<Figure[]> => {
     dialogue,
     content,
     recogniser,
-    openStore: (now) => openEmbeddedStore({ folder, onDamaged: () => {}, now }),
+    openStore: (now) => openLmdbStore({ folder, onDamaged: () => {}, now }),
   });
   const { simulator, time, channel } = bench;
   // The SDK tells of every connection.

@@ -4,25 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Registry } from 'prom-client';
+import { monthTally } from '../../src/app/store/usage-tally.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { Content } from '../../src/content/content.ts';
 import { loadContent } from '../../src/content/load.ts';
-import { createDesk } from '../../src/desk/desk.ts';
-import { begin } from '../../src/dialogue/begin.ts';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { HOUR, type Instant, MINUTE } from '../../src/dialogue/instant.ts';
-import { personAt } from '../../src/dialogue/person.ts';
+import { newConversation } from '../../src/dialogue/core/new-conversation.ts';
+import { publicStateOf } from '../../src/dialogue/core/public-state.ts';
+import type { World } from '../../src/dialogue/core/world.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { HOUR, type Instant, MINUTE } from '../../src/dialogue/model/instant.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import { stateOf } from '../../src/dialogue/view.ts';
-import type { World } from '../../src/dialogue/world.ts';
+import { openMonthlyUsage } from '../../src/engine/delivery/monthly-usage.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
-import { openMonth } from '../../src/engine/month.ts';
 import type { Recogniser } from '../../src/engine/receive.ts';
-import { monthTally } from '../../src/parts/month-tally.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { createPurchasers } from '../../src/purchasers/purchasers.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { openRecogniser } from '../../src/understanding/open.ts';
+import { loadRecogniser } from '../../src/understanding/load-model.ts';
 import { silentLog } from '../silent-log.ts';
 import type { Figure } from './figure.ts';
 
@@ -45,10 +45,10 @@ interface Equipment {
 
 const equipment = async (): Promise<Equipment> => {
   const compiled = await loadContent(root);
-  if ('problems' in compiled) throw new Error(`The content is not right: ${compiled.problems.length} problems.`);
+  if ('diagnostics' in compiled) throw new Error(`The content is not right: ${compiled.diagnostics.length} problems.`);
   const { content } = compiled;
   const intents = [...content.intents.values()];
-  const recogniser = await openRecogniser({
+  const recogniser = await loadRecogniser({
     intents,
     terms: content.terms,
     steps: content.journey.steps,
@@ -63,10 +63,10 @@ const platform = (): Channel & { count: number } => {
   const channel = {
     id: 'web' as const,
     count: 0,
-    abilities: {
+    capabilities: {
       maximumBytes: 4_000,
       idempotent: true,
-      perPlacePerMinute: Number.POSITIVE_INFINITY,
+      perAddressPerMinute: Number.POSITIVE_INFINITY,
       perSecond: Number.POSITIVE_INFINITY,
     },
     send: async () => {
@@ -93,12 +93,12 @@ const somebody = (index: number, world: World, { recogniser }: Equipment, remind
           id: `first-${count}`,
           at: world.now,
           address,
-          content: { kind: 'text', text },
+          content: { type: 'text', text },
           reading: recogniser.read(text, 'supplier'),
         },
         world,
       ),
-    begin(personAt(address), world),
+    newConversation(personAt(address), world),
   );
   const quiet = { ...talked, outbox: [] };
   if (remindAt === undefined) return quiet;
@@ -135,7 +135,7 @@ const turnsASecond = async (
       const text = phrasings[index % phrasings.length] ?? '你好';
       const address = { channel: 'web', user, heardAt: now } as const;
       const id = `m-${now}-${turns}-${index}`;
-      await engine.receive({ type: 'said', id, at: now, address, content: { kind: 'text', text } }, async () => 'sent');
+      await engine.receive({ type: 'said', id, at: now, address, content: { type: 'text', text } }, async () => 'sent');
       turns += 1;
     }
   };
@@ -157,7 +157,7 @@ const measure = async (people: number, kit: Equipment): Promise<Figure[]> => {
   const publicUrl = 'https://ruzhu.example';
   const world = (): World => ({ now, content: kit.content, offset, publicUrl });
   const label = `${people.toLocaleString('en')} people`;
-  const open = (): Store => openEmbeddedStore({ folder, onDamaged: () => {}, now: () => now });
+  const open = (): Store => openLmdbStore({ folder, onDamaged: () => {}, now: () => now });
   try {
     const seeded = open();
     await seed(seeded, people, monday + HOUR, world(), kit);
@@ -169,21 +169,21 @@ const measure = async (people: number, kit: Equipment): Promise<Figure[]> => {
     const ready = performance.now() - begun;
 
     const channel = platform();
-    const month = await openMonth(monthTally(store), offset, silentLog);
+    const usage = await openMonthlyUsage(monthTally(store), offset, silentLog);
     const engine = createEngine({
       store,
-      dialogue: { turn, begin, stateOf },
+      dialogue: { turn, newConversation, publicStateOf },
       content: () => kit.content,
       recogniser: () => kit.recogniser,
       clock: () => now,
       offset,
       publicUrl,
-      desk: createDesk({ store, random: randomBytes }),
+      purchasers: createPurchasers({ store, random: randomBytes }),
       channels: new Map([[channel.id, channel]]),
       random: Math.random,
       log: silentLog,
-      metrics: createMetrics(new Registry(), { store, month, clock: () => now }),
-      month,
+      metrics: createMetrics(new Registry(), { store, usage, clock: () => now }),
+      usage,
     });
     const nothingDue = await emptyTick(engine);
     now = monday + HOUR + MINUTE;

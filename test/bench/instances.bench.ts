@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { rollUnderLoad } from '../process/roll.ts';
 import {
   type Cluster,
   keepKilling,
@@ -11,6 +10,7 @@ import {
   talkAll,
   untilReminded,
 } from '../process/storm.ts';
+import { rollUnderLoad } from '../process/summaries.ts';
 import type { Figure } from './figure.ts';
 
 const INSTANCES = 3;

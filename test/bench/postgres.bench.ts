@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import type { PersonId } from '../../src/dialogue/person.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import type { PersonId } from '../../src/dialogue/model/person.ts';
 import { migrate } from '../../src/store/postgres/migrate.ts';
 import { openPostgresStore } from '../../src/store/postgres/open-postgres-store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -91,10 +91,10 @@ const claimAndWake = async (store: Store): Promise<number> => {
 const median = (times: readonly number[]): number =>
   times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)] ?? 0;
 
-const paces = (name: string, pace: Pace): Figure[] => [
-  { name, value: Math.round(pace.perSecond), unit: '/s' },
-  { name: `${name}, median`, value: Number(pace.medianMilliseconds.toFixed(2)), unit: 'ms' },
-  { name: `${name}, p99`, value: Number(pace.p99Milliseconds.toFixed(1)), unit: 'ms' },
+const paces = (name: string, rateLimiter: Pace): Figure[] => [
+  { name, value: Math.round(rateLimiter.perSecond), unit: '/s' },
+  { name: `${name}, median`, value: Number(rateLimiter.medianMilliseconds.toFixed(2)), unit: 'ms' },
+  { name: `${name}, p99`, value: Number(rateLimiter.p99Milliseconds.toFixed(1)), unit: 'ms' },
 ];
 
 /** One process against a server with the settings it comes with, on the same machine; every save waits for the disk. */

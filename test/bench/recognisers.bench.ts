@@ -1,7 +1,7 @@
-import { OUT_OF_SCOPE } from '../../src/content/intent.ts';
-import type { Labelled } from '../../src/understanding/labelled.ts';
-import { openRecogniser } from '../../src/understanding/open.ts';
-import { builtIn, developmentLines, partsFor } from '../understanding/opened.ts';
+import { OUT_OF_SCOPE } from '../../src/content/schema/intent.ts';
+import { loadRecogniser } from '../../src/understanding/load-model.ts';
+import type { Labelled } from '../../src/understanding/training/labelled.ts';
+import { builtIn, developmentLines, partsFor } from '../understanding/loaded-model.ts';
 import type { Figure } from './figure.ts';
 import { fastText } from './rivals/fasttext.ts';
 import { miniSearch } from './rivals/mini-search.ts';
@@ -71,7 +71,7 @@ export const benchRecognisers = async (): Promise<Figure[]> => {
     ...phrasings.en.map((text): Example => ({ text, language: 'en', intent: id })),
   ]);
   const lines = (await Promise.all(sets.map(developmentLines))).flat();
-  const own = await openRecogniser(partsFor(content));
+  const own = await loadRecogniser(partsFor(content));
   const figures = figuresOf('this recogniser', await answers(async (text) => own.read(text).intent, lines));
   for (const rival of rivals) figures.push(...(await measured(rival, examples, lines)));
   return figures;

@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
 import type { Content } from '../../src/content/content.ts';
-import { begin } from '../../src/dialogue/begin.ts';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { HOUR, type Instant } from '../../src/dialogue/instant.ts';
-import { type PersonId, personAt } from '../../src/dialogue/person.ts';
+import { newConversation } from '../../src/dialogue/core/new-conversation.ts';
+import type { World } from '../../src/dialogue/core/world.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { HOUR, type Instant } from '../../src/dialogue/model/instant.ts';
+import { type PersonId, personAt } from '../../src/dialogue/model/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import type { World } from '../../src/dialogue/world.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { seeded } from '../process/seeded.ts';
 import { type ReminderProgram, reminderProgram } from './reminder-program.ts';
@@ -50,10 +50,10 @@ const seed = async (store: Store, content: Content, people: number): Promise<rea
       (conversation, { text, reading }, count) =>
         turn(
           conversation,
-          { type: 'said', id: `m${count}`, at: submitted, address, content: { kind: 'text', text }, reading },
+          { type: 'said', id: `m${count}`, at: submitted, address, content: { type: 'text', text }, reading },
           world,
         ),
-      begin(personAt(address), world),
+      newConversation(personAt(address), world),
     );
     await store.save({ ...waiting, outbox: [] }, undefined);
     return Math.min(...waiting.reminders.map(({ at }) => at));
@@ -92,7 +92,7 @@ export const reminderKills = async (people: number, kills: number, seedNumber: n
   const folder = join(place, 'store');
   const content = await openContent(home);
   const program = await reminderProgram(place, content);
-  const store = openEmbeddedStore({
+  const store = openLmdbStore({
     folder,
     onDamaged: (error) => {
       throw error;

@@ -8,8 +8,8 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { Content } from '../../src/content/content.ts';
-import { Journey } from '../../src/content/journey.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { Journey } from '../../src/content/schema/journey.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import { emptyContent } from '../engine/fake-dialogue.ts';
 import { wholeEngine } from '../whole-engine.ts';
 import { FromPlatform, type ToPlatform } from './reminder-wire.ts';
@@ -36,7 +36,7 @@ const content: Content = {
 const sendUntil = async (begin: number, end: number): Promise<void> => {
   let now = begin;
   const clock = (): number => now;
-  const store = openEmbeddedStore({
+  const store = openLmdbStore({
     folder,
     onDamaged: (error) => {
       throw error;
@@ -46,7 +46,7 @@ const sendUntil = async (begin: number, end: number): Promise<void> => {
   process.on('message', (message) => answers.get(FromPlatform.parse(message).took ?? '')?.());
   const platform: Channel = {
     id: 'telegram',
-    abilities: { maximumBytes: 4_000, idempotent: true, perPlacePerMinute: 60, perSecond: 30 },
+    capabilities: { maximumBytes: 4_000, idempotent: true, perAddressPerMinute: 60, perSecond: 30 },
     send: ({ person, item, idempotencyKey: key }) =>
       new Promise((resolve) => {
         answers.set(key, () => resolve({ status: 'sent' }));
@@ -66,7 +66,7 @@ const sendUntil = async (begin: number, end: number): Promise<void> => {
       now = Math.max(now, at);
     },
   });
-  await engine.adopt();
+  await engine.recover();
   for (;;) {
     await engine.tick();
     const next = await engine.nextDue();

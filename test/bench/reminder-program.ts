@@ -2,8 +2,8 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { home } from '../../src/app/paths.ts';
 import type { Content } from '../../src/content/content.ts';
-import { home } from '../../src/parts/places.ts';
 
 const script = fileURLToPath(new URL('reminder-process.ts', import.meta.url));
 

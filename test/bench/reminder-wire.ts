@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PersonId } from '../../src/dialogue/person.ts';
+import { PersonId } from '../../src/dialogue/model/person.ts';
 
 /** What the process that sends reminders tells its platform: a message to deliver, or how far it is. */
 export const ToPlatform = z.union([

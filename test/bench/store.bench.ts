@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileAdapter } from '@grammyjs/storage-file';
 import LocalSession from 'telegraf-session-local';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { monday, person, sampleConversation } from '../store/sample-conversation.ts';
 import type { Figure } from './figure.ts';
@@ -51,7 +51,7 @@ const turnOf = (store: Store, stored: number, workers: number) => async (worker:
 const benchEmbedded = (stored: number): Promise<Figure[]> =>
   within(async (folder) => {
     const open = (): Store =>
-      openEmbeddedStore({
+      openLmdbStore({
         folder,
         onDamaged: (error) => {
           throw error;

@@ -1,10 +1,10 @@
-import { begin } from '../../src/dialogue/begin.ts';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import type { Said } from '../../src/dialogue/event.ts';
-import { personAt } from '../../src/dialogue/person.ts';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
+import { newConversation } from '../../src/dialogue/core/new-conversation.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import type { MessageReceived } from '../../src/dialogue/model/event.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
 import type { Figure } from './figure.ts';
 
 const START = Date.parse('2026-03-02T10:00:00+08:00');
@@ -39,10 +39,16 @@ export const benchTurn = async (): Promise<Figure[]> => {
   const readings = lines.map((text) => recogniser.read(text));
   const world = { now: START, content, offset: () => 480, publicUrl: 'https://ruzhu.example' };
   const walk = (): void => {
-    let conversation: Conversation = begin(personAt(address), world);
+    let conversation: Conversation = newConversation(personAt(address), world);
     for (const [index, text] of lines.entries()) {
       const reading = readings[index];
-      const event: Said = { type: 'said', id: `m${index}`, at: START, address, content: { kind: 'text', text } };
+      const event: MessageReceived = {
+        type: 'said',
+        id: `m${index}`,
+        at: START,
+        address,
+        content: { type: 'text', text },
+      };
       conversation = turn(conversation, reading ? { ...event, reading } : event, world);
       conversation = { ...conversation, outbox: [] };
     }

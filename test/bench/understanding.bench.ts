@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openRecogniser } from '../../src/understanding/open.ts';
-import { builtIn, developmentLines, developmentSets, partsFor } from '../understanding/opened.ts';
+import { loadRecogniser } from '../../src/understanding/load-model.ts';
+import { builtIn, developmentLines, developmentSets, partsFor } from '../understanding/loaded-model.ts';
 import type { Figure } from './figure.ts';
 
 const rounds = 15;
@@ -25,9 +25,9 @@ export const benchUnderstanding = async (): Promise<Figure[]> => {
   try {
     const parts = partsFor(await builtIn(), cacheDir);
     const texts = (await Promise.all(developmentSets.map(developmentLines))).flat().map(({ text }) => text);
-    const cold = await timed(() => openRecogniser(parts));
+    const cold = await timed(() => loadRecogniser(parts));
     const before = residentMemory();
-    const warm = await timed(() => openRecogniser(parts));
+    const warm = await timed(() => loadRecogniser(parts));
     const durations: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       for (const text of texts) {

@@ -8,14 +8,14 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { Registry } from 'prom-client';
 import { z } from 'zod';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
+import { kfCursor } from '../../src/app/store/kf-cursor.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { realSleep } from '../../src/channels/sleep.ts';
 import { createWecom } from '../../src/channels/wecom/index.ts';
 import { httpServer } from '../../src/http/server.ts';
-import { kfCursor } from '../../src/parts/kf-cursor.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import { callback } from '../channels/wecom/seal.ts';
 import { app, kf } from '../channels/wecom/simulator-api.ts';
 import { silentLog } from '../silent-log.ts';
@@ -40,7 +40,7 @@ const timesIn = async (parent: string): Promise<readonly number[]> => {
   const recogniser = await openRecogniserFor(content, () => {});
   const wecomProcess = fork(calls, [], { execArgv: ['--import', 'tsx'] });
   const [told] = await once(wecomProcess, 'message');
-  const store = openEmbeddedStore({ folder, onDamaged: () => {}, now: Date.now });
+  const store = openLmdbStore({ folder, onDamaged: () => {}, now: Date.now });
   const channels = new Map<string, Channel>();
   const registry = new Registry();
   const engine = await wholeEngine({

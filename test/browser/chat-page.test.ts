@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PersonId } from '../../src/dialogue/person.ts';
+import { PersonId } from '../../src/dialogue/model/person.ts';
 import { type ChatServer, chatServer } from '../channels/web/chat-server.ts';
 import { barriers, overhang } from './barriers.ts';
 import { browserFound, desktop, type Look, type Pages, phone, startPages } from './browser.ts';

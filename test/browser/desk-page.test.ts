@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { home } from '../../src/parts/places.ts';
-import { openMemoryStore } from '../../src/store/memory.ts';
-import { serveDesk, token } from '../desk/pages/serve.ts';
-import { setUp } from '../desk/stage.ts';
+import { home } from '../../src/app/paths.ts';
+import { openMemoryStore } from '../../src/store/memory/memory-store.ts';
+import { setUp } from '../purchasers/stage.ts';
 import { monday, person } from '../store/sample-conversation.ts';
+import { serveDesk, token } from '../web/console/serve.ts';
 import { barriers, overhang } from './barriers.ts';
 import { browserFound, desktop, type Pages, phone, startPages } from './browser.ts';
 
@@ -23,7 +23,7 @@ const startDesk = async () => {
     ['head.css', 'text/css'],
     ['logo.svg', 'image/svg+xml'],
   ] as const) {
-    const bytes = await readFile(join(home, 'src/channels/web/page', file));
+    const bytes = await readFile(join(home, 'src/web/chat/page', file));
     server.get(`/chat/page/${file}`, async (_request, reply) => reply.type(type).send(bytes));
   }
   return { server, url: await server.listen({ host: '127.0.0.1', port: 0 }) };

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
-import type { Way } from '../../src/channels/web/invitation/ways.ts';
-import { code, good, invitationAndChat, type Known } from '../channels/web/invitation-server.ts';
+import type { EntryLink } from '../../src/web/invitation/entry-links.ts';
+import { code, good, invitationAndChat, type Known } from '../web/invitation/invitation-server.ts';
 import { barriers, overhang } from './barriers.ts';
 import { browserFound, desktop, type Look, type Pages, phone, startPages } from './browser.ts';
 
@@ -20,11 +20,11 @@ const known: Known = {
     invited: 'W'.repeat(80),
   },
   [colleague]: { ...good, as: 'colleague' },
-  [claim]: { state: 'good', as: 'purchaser' },
-  [used]: { state: 'used' },
+  [claim]: { type: 'good', as: 'purchaser' },
+  [used]: { type: 'used' },
 };
 
-const ways: readonly Way[] = [
+const ways: readonly EntryLink[] = [
   { where: 'wechat', link: `https://work.weixin.qq.com/kf/kfc1?enc_scene=E&scene_param=${code}` },
   { where: 'dingtalk' },
   { where: 'telegram', link: `https://t.me/ruzhu_bot?start=${code}` },

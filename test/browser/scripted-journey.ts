@@ -1,5 +1,5 @@
-import type { Message } from '../../src/dialogue/message.ts';
-import type { State } from '../../src/dialogue/state.ts';
+import type { PublicState } from '../../src/dialogue/core/public-state-shape.ts';
+import type { Message } from '../../src/dialogue/model/message.ts';
 import type { Script } from '../channels/web/fake-engine.ts';
 
 const say = (
@@ -89,7 +89,7 @@ const topics: readonly (readonly [RegExp, string])[] = [
   [/人工|a person/i, 'human'],
 ];
 
-const moved = (topic: string, { steps }: State): Partial<State> => {
+const moved = (topic: string, { steps }: PublicState): Partial<PublicState> => {
   if (topic === 'registered') {
     return {
       current: 'enterprise_auth',
@@ -117,7 +117,7 @@ const moved = (topic: string, { steps }: State): Partial<State> => {
 
 /** The first two steps of the journey, as the assistant would take a supplier through them. */
 export const scriptedJourney: Script = (event, state) => {
-  const text = event.type === 'said' && event.content.kind === 'text' ? event.content.text : '';
+  const text = event.type === 'said' && event.content.type === 'text' ? event.content.text : '';
   const locale = /English please/.test(text) ? 'en' : /^简体中文$/.test(text) ? 'zh-CN' : state.locale;
   const voice = locale === 'en' ? english : chinese;
   const topic =

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, Receive, SendResult } from '../../src/channels/channel.ts';
 import type { Log } from '../../src/channels/log.ts';
-import type { Address } from '../../src/dialogue/address.ts';
-import type { OutboxItem } from '../../src/dialogue/conversation.ts';
-import type { Entered, Said } from '../../src/dialogue/event.ts';
-import type { Message } from '../../src/dialogue/message.ts';
-import { personAt } from '../../src/dialogue/person.ts';
+import type { Address } from '../../src/dialogue/model/address.ts';
+import type { OutboxItem } from '../../src/dialogue/model/conversation.ts';
+import type { ChatOpened, MessageReceived } from '../../src/dialogue/model/event.ts';
+import type { Message } from '../../src/dialogue/model/message.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
 import { until } from './fake-time.ts';
 
 /** One message as it stands on somebody's screen: markup resolved, buttons and links apart. */
@@ -85,7 +85,7 @@ export interface Given {
   readonly log: Log;
 }
 
-type Heard = Said | Entered;
+type Heard = MessageReceived | ChatOpened;
 
 const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/u;
 const squeezed = (text: string): string => text.replace(/\s+/gu, '');
@@ -157,7 +157,7 @@ export const channelContract = (
       it('hands on what a person says, with the way to answer', async () => {
         await tested.says({ text: '你好', id: 'm1', user: person });
         expect(heard).toHaveLength(1);
-        expect(heard[0]).toMatchObject({ type: 'said', content: { kind: 'text', text: '你好' } });
+        expect(heard[0]).toMatchObject({ type: 'said', content: { type: 'text', text: '你好' } });
         expect(heard[0]?.address).toMatchObject({ channel: tested.channel.id, user: person });
         expect(heard[0]?.address).not.toHaveProperty('group');
       });
@@ -166,7 +166,7 @@ export const channelContract = (
         await tested.says({ text: '你好', id: 'm1', user: person, group });
         await until(() => heard.length === 1, 'hearing the group');
         expect(heard[0]?.address).toMatchObject({ user: person, group });
-        expect(heard[0]).toMatchObject({ content: { kind: 'text', text: '你好' } });
+        expect(heard[0]).toMatchObject({ content: { type: 'text', text: '你好' } });
       });
 
       it('gives two messages two ids, and a redelivery the same one', async () => {
@@ -256,7 +256,7 @@ export const channelContract = (
 
       it('splits what is too long between sentences, in order, within the limit, and never inside a character', async () => {
         const sentence = '请把营业执照拍清楚👨‍👩‍👧再上传𠮷好了。';
-        const limit = tested.channel.abilities.maximumBytes;
+        const limit = tested.channel.capabilities.maximumBytes;
         const bytes = Buffer.byteLength(sentence);
         const text = sentence.repeat(Math.ceil((2.5 * limit) / bytes));
         expect(await send({ text })).toEqual({ status: 'sent' });
@@ -271,7 +271,7 @@ export const channelContract = (
       });
 
       it('splits what has no place to break without breaking a character', async () => {
-        const text = '👨‍👩‍👧'.repeat(Math.ceil((1.5 * tested.channel.abilities.maximumBytes) / 18));
+        const text = '👨‍👩‍👧'.repeat(Math.ceil((1.5 * tested.channel.capabilities.maximumBytes) / 18));
         expect(await send({ text })).toEqual({ status: 'sent' });
         const shown = tested.screens().map((screen) => screen.text.trim());
         expect(shown.join('')).toBe(text);

@@ -1,5 +1,5 @@
 import type { Sleep } from '../../src/channels/sleep.ts';
-import type { Instant } from '../../src/dialogue/instant.ts';
+import type { Instant } from '../../src/dialogue/model/instant.ts';
 import { isStoreBusy } from '../store-calls.ts';
 
 /** Wednesday, 25 November 2026, 10:00 in Shanghai. */

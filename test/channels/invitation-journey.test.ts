@@ -1,12 +1,12 @@
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
 import type { Content } from '../../src/content/content.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
-import { cellsOf } from '../desk/files/sheet.ts';
 import { onEachStore } from '../each-store.ts';
+import { cellsOf } from '../purchasers/files/sheet.ts';
 import { nameHengtong } from './invitation/invitations.ts';
 import { people, type Seen, type Stage, setStage } from './invitation/stage.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { SourceFile } from '../../src/content/source.ts';
+import type { SourceFile } from '../../src/content/parse/source.ts';
 import { edited, lineOf, parkingFiles, saidOf } from './fixture.ts';
 
 const journey = 'data/journeys/parking-permit.yaml';

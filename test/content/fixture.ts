@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { compileContent } from '../../src/content/compile.ts';
-import { readContentFiles } from '../../src/content/folder.ts';
-import type { Problem } from '../../src/content/problem.ts';
-import type { SourceFile } from '../../src/content/source.ts';
+import type { Diagnostic } from '../../src/content/parse/diagnostic.ts';
+import { readContentFiles } from '../../src/content/parse/folder.ts';
+import type { SourceFile } from '../../src/content/parse/source.ts';
 
 /** The repository's own content. */
 export const builtIn = fileURLToPath(new URL('../../', import.meta.url));
@@ -51,8 +51,8 @@ export const lineOf = (files: readonly SourceFile[], path: string, text: string)
 /** Everything that is said of some files, on a day in 2026, as `file:line: reason`. */
 export const saidOf = (files: readonly SourceFile[], today = '2026-12-01'): string[] => {
   const result = compileContent(files, { hash: 'test', today });
-  const problems: readonly Problem[] = 'problems' in result ? result.problems : result.warnings;
-  return problems.map(({ file, line, reason, severity }) => `${severity} ${file}:${line}: ${reason}`);
+  const diagnostics: readonly Diagnostic[] = 'diagnostics' in result ? result.diagnostics : result.warnings;
+  return diagnostics.map(({ file, line, reason, severity }) => `${severity} ${file}:${line}: ${reason}`);
 };
 
 /** A folder with these files, removed after the test. */

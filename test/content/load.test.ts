@@ -5,9 +5,9 @@ import { runCheck } from '../../src/cli/check.ts';
 import type { Content } from '../../src/content/content.ts';
 import { dialogueIntents } from '../../src/content/dialogue-intents.ts';
 import { loadContent } from '../../src/content/load.ts';
-import type { Problem } from '../../src/content/problem.ts';
+import type { Diagnostic } from '../../src/content/parse/diagnostic.ts';
 import { watchContent } from '../../src/content/watch.ts';
-import { intents } from '../../src/dialogue/intents.ts';
+import { intents } from '../../src/dialogue/core/intents.ts';
 import { builtIn, edited, folderOf, parkingFiles, writeInto } from './fixture.ts';
 
 const today = '2026-12-01';
@@ -15,7 +15,7 @@ const fee = 'intents/faq_permit_fee.yaml';
 
 const loaded = async (folder: string): Promise<Content> => {
   const result = await loadContent(folder, { today });
-  if ('problems' in result) throw new Error(JSON.stringify(result.problems));
+  if ('diagnostics' in result) throw new Error(JSON.stringify(result.diagnostics));
   return result.content;
 };
 
@@ -23,9 +23,9 @@ describe('the built-in content', () => {
   test('is right, by the quick reader and by the thorough one alike', { timeout: 60_000 }, async () => {
     const [quick, thorough] = await Promise.all([
       loadContent(builtIn, { today }),
-      loadContent(builtIn, { today, care: 'thorough' }),
+      loadContent(builtIn, { today, strictness: 'thorough' }),
     ]);
-    if ('problems' in quick || 'problems' in thorough) throw new Error(JSON.stringify([quick, thorough]));
+    if ('diagnostics' in quick || 'diagnostics' in thorough) throw new Error(JSON.stringify([quick, thorough]));
     expect(quick.content.journeys).toEqual(thorough.content.journeys);
     expect(quick.content.intents).toEqual(thorough.content.intents);
     expect(quick.content.phrases).toEqual(thorough.content.phrases);
@@ -35,7 +35,7 @@ describe('the built-in content', () => {
 
   test('has every intent that one of its intents outweighs', async () => {
     const loaded = await loadContent(builtIn, { today });
-    if ('problems' in loaded) throw new Error(JSON.stringify(loaded));
+    if ('diagnostics' in loaded) throw new Error(JSON.stringify(loaded));
     const { intents } = loaded.content;
     const outweighed = [...intents.values()].flatMap(({ outweighs = [] }) => outweighs);
     expect(outweighed.filter((id) => !intents.has(id))).toEqual([]);
@@ -83,7 +83,7 @@ describe('a content folder', () => {
 
   test('that is not there is told by what is missing', async () => {
     const result = await loadContent(join(builtIn, 'no-such-folder'), { today });
-    expect('problems' in result && result.problems.map(({ file, reason }) => `${file} ${reason}`)).toContain(
+    expect('diagnostics' in result && result.diagnostics.map(({ file, reason }) => `${file} ${reason}`)).toContain(
       'data/settings.yaml is missing',
     );
   });
@@ -93,7 +93,7 @@ describe('a content folder', () => {
     await writeFile(join(folder, fee), Buffer.from('d6d0cec4', 'hex'));
     await writeInto(folder, 'intents/faq_more.yml', 'id: faq_more\n');
     const result = await loadContent(folder, { today });
-    expect('problems' in result && result.problems).toEqual([
+    expect('diagnostics' in result && result.diagnostics).toEqual([
       expect.objectContaining({
         file: 'intents/faq_more.yml',
         line: 1,
@@ -128,16 +128,16 @@ describe('content that is edited while it is in use', () => {
   const watched = async () => {
     const folder = await folderOf(await parkingFiles());
     const { hash } = await loaded(folder);
-    const seen: { loaded: Content[]; refused: (readonly Problem[])[] } = { loaded: [], refused: [] };
+    const seen: { loaded: Content[]; refused: (readonly Diagnostic[])[] } = { loaded: [], refused: [] };
     const watch = watchContent(
       folder,
       hash,
-      { onLoaded: (content) => seen.loaded.push(content), onRefused: (problems) => seen.refused.push(problems) },
+      { onLoaded: (content) => seen.loaded.push(content), onRefused: (diagnostics) => seen.refused.push(diagnostics) },
       0,
     );
     const settle = async () => {
-      await watch.look();
-      await watch.look();
+      await watch.check();
+      await watch.check();
     };
     await settle();
     return { folder, hash, seen, watch, settle };
@@ -167,11 +167,11 @@ describe('content that is edited while it is in use', () => {
   test('is not read while it is still being written', async () => {
     const { folder, seen, watch } = await watched();
     await rewrite(folder, 'The permit is free', 'The permit takes');
-    await watch.look();
+    await watch.check();
     await rewrite(folder, 'permit takes', 'permit takes very little');
-    await watch.look();
+    await watch.check();
     expect(seen.loaded).toEqual([]);
-    await watch.look();
+    await watch.check();
     expect(answerOf(seen.loaded[0])).toContain('takes very little');
   });
 
@@ -187,8 +187,8 @@ describe('content that is edited while it is in use', () => {
   test('is refused without being compiled when whoever looks beforehand objects, and the hash tells which edit it was', async () => {
     const folder = await folderOf(await parkingFiles());
     const { hash } = await loaded(folder);
-    const heard: { loaded: number; refused: [readonly Problem[], string][] } = { loaded: 0, refused: [] };
-    const objection: Problem = { file: fee, line: 1, reason: 'takes too long', severity: 'error' };
+    const heard: { loaded: number; refused: [readonly Diagnostic[], string][] } = { loaded: 0, refused: [] };
+    const objection: Diagnostic = { file: fee, line: 1, reason: 'takes too long', severity: 'error' };
     const watch = watchContent(
       folder,
       hash,
@@ -196,15 +196,15 @@ describe('content that is edited while it is in use', () => {
         onLoaded: () => {
           heard.loaded += 1;
         },
-        onRefused: (problems, edit) => heard.refused.push([problems, edit]),
+        onRefused: (diagnostics, edit) => heard.refused.push([diagnostics, edit]),
       },
       0,
       async () => [objection],
     );
-    await watch.look();
+    await watch.check();
     await rewrite(folder, 'is free', 'is dear');
-    await watch.look();
-    await watch.look();
+    await watch.check();
+    await watch.check();
     expect(heard).toEqual({ loaded: 0, refused: [[[objection], (await loaded(folder)).hash]] });
   });
 
@@ -268,7 +268,7 @@ describe('content that is edited while it is in use', () => {
       1000,
     );
     vi.advanceTimersByTime(1000);
-    await watch.look();
+    await watch.check();
     vi.advanceTimersByTime(1000);
     expect(answerOf(await taken)).toContain('is dear');
     watch.stop();

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { CalendarFile } from '../../src/content/calendar.ts';
-import { Intent } from '../../src/content/intent.ts';
-import { Journey } from '../../src/content/journey.ts';
-import { isParsed, parseFile } from '../../src/content/parse.ts';
-import { PhrasesFile } from '../../src/content/phrases.ts';
-import { isSource, readSource } from '../../src/content/source.ts';
+import { isParsed, parseFile } from '../../src/content/parse/parse.ts';
+import { isSource, readSource } from '../../src/content/parse/source.ts';
+import { CalendarFile } from '../../src/content/schema/calendar.ts';
+import { Intent } from '../../src/content/schema/intent.ts';
+import { Journey } from '../../src/content/schema/journey.ts';
+import { PhrasesFile } from '../../src/content/schema/phrases.ts';
 
 const answer = `id: faq_fee
 kind: faq

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { openContent } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
 import { compileContent } from '../../src/content/compile.ts';
-import { screenIn } from '../../src/dialogue/screens.ts';
-import { openContent } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
+import { screenIn } from '../../src/dialogue/supplier/interpret/page-texts.ts';
 import { phraseKey } from '../../src/text/phrase-key.ts';
 import { parkingFiles } from './fixture.ts';
 
@@ -30,7 +30,7 @@ describe('what a page says', () => {
   );
 
   test('is found in each of its wordings, for itself', () => {
-    for (const screen of content.screens) {
+    for (const screen of content.pageTexts) {
       for (const text of screen.texts) expect(found(`页面显示：${text}！`), text).toBe(screen.id);
     }
   });
@@ -52,7 +52,8 @@ describe('what a page says', () => {
       hash: 'x',
       today: '2026-12-01',
     });
-    const reasons = 'problems' in compiled ? compiled.problems.map(({ line, reason }) => `${line}: ${reason}`) : [];
+    const reasons =
+      'diagnostics' in compiled ? compiled.diagnostics.map(({ line, reason }) => `${line}: ${reason}`) : [];
     expect(reasons).toEqual([
       '2: one: there is no intent “no_such_intent”',
       '7: two: no journey has a step “no_such_step”',

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sentenceValues } from '../../src/content/sentences.ts';
-import { home } from '../../src/parts/places.ts';
+import { home } from '../../src/app/paths.ts';
+import { coreVocabulary } from '../../src/messages/vocabulary/core.ts';
 
 const code = readdirSync(join(home, 'src/dialogue'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -15,6 +15,6 @@ const computed = (key: string): boolean =>
   beginnings.some((beginning) => key.startsWith(beginning)) || /^(?:repair\.(?:restart|erase)_|weekday\.)/u.test(key);
 
 test('every sentence is said somewhere', () => {
-  const unused = Object.keys(sentenceValues).filter((key) => !code.includes(`'${key}'`) && !computed(key));
+  const unused = Object.keys(coreVocabulary).filter((key) => !code.includes(`'${key}'`) && !computed(key));
   expect(unused).toEqual([]);
 });

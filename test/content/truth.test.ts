@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { home } from '../../src/parts/places.ts';
+import { home } from '../../src/app/paths.ts';
 
 /** Every line that people may be shown, with where it stands; phrasings of intents are theirs, not ours. */
 const linesShown = async (): Promise<readonly string[]> => {

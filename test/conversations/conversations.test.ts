@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import dayjs from 'dayjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
 import type { Content } from '../../src/content/content.ts';
-import { concernsOf } from '../../src/desk/attention.ts';
-import { stateOf } from '../../src/dialogue/view.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
+import { publicStateOf } from '../../src/dialogue/core/public-state.ts';
+import { concernsOf } from '../../src/operator/attention.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
 import { onEachStore } from '../each-store.ts';
 import { type Happening, Page } from './page.ts';
@@ -39,7 +39,7 @@ const happen = async (
     expect(say, `there is no choice “${happening.tap}”, only ${[...choices.keys()].join(', ')}`).toBeDefined();
     return stage.say(say ?? '', happening.user ? { user: happening.user } : {});
   }
-  if ('sends' in happening) return stage.send({ kind: happening.sends }, happening.user);
+  if ('sends' in happening) return stage.send({ type: happening.sends }, happening.user);
   if ('wait' in happening) return stage.wait(happening.wait);
   if ('down' in happening) return stage.down(happening.down);
   if ('redelivered' in happening) return stage.again();
@@ -79,7 +79,7 @@ const check = async (stage: Stage, expected: Happening, everything: readonly Hea
   if (expected.at !== undefined) expect(lastAt === undefined ? 'never' : localTime(lastAt)).toBe(expected.at);
   const conversation = await stage.conversation('user' in expected ? expected.user : undefined);
   if (!conversation) throw new Error('nothing is stored of the person');
-  const state = stateOf(conversation, {
+  const state = publicStateOf(conversation, {
     now: stage.now(),
     content,
     offset: () => 480,
@@ -96,7 +96,7 @@ const check = async (stage: Stage, expected: Happening, everything: readonly Hea
   if (expected.reminders_on !== undefined) expect(state.reminders_on).toBe(expected.reminders_on);
   if (expected.member_name !== undefined) expect(state.facts.member_name ?? null).toBe(expected.member_name);
   if (expected.listed !== undefined) {
-    expect(concernsOf(conversation).map(({ about }) => about)).toEqual(expected.listed);
+    expect(concernsOf(conversation).map(({ type }) => type)).toEqual(expected.listed);
   }
   for (const words of expected.never_stored ?? []) expect(JSON.stringify(conversation)).not.toContain(words);
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exceptions } from '../../src/content/exception.ts';
+import { exceptions } from '../../src/content/schema/purchaser-exceptions.ts';
 
 const some = z
   .union([z.string(), z.array(z.string())])

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import dayjs from 'dayjs';
 import duration from 'dayjs/plugin/duration.js';
-import type { Abilities } from '../../src/channels/channel.ts';
+import type { Capabilities } from '../../src/channels/channel.ts';
 import type { Content } from '../../src/content/content.ts';
-import { makeInvitation } from '../../src/desk/invitations.ts';
-import { addPurchaser } from '../../src/desk/purchasers.ts';
-import type { ChannelId } from '../../src/dialogue/address.ts';
-import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
-import type { Said, Content as Sent } from '../../src/dialogue/event.ts';
-import type { Invitation } from '../../src/dialogue/invitation.ts';
-import { personAt } from '../../src/dialogue/person.ts';
-import type { PurchaserTerms } from '../../src/dialogue/purchaser.ts';
+import type { ChannelId } from '../../src/dialogue/model/address.ts';
+import type { Conversation, OutboxItem } from '../../src/dialogue/model/conversation.ts';
+import type { MessageReceived, MessageContent as Sent } from '../../src/dialogue/model/event.ts';
+import type { Invitation } from '../../src/dialogue/model/invitation.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
+import type { PurchaserTerms } from '../../src/dialogue/model/purchaser.ts';
+import { makeInvitation } from '../../src/purchasers/invitations.ts';
+import { addPurchaser } from '../../src/purchasers/registry.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
 import { wholeEngine } from '../whole-engine.ts';
@@ -43,13 +43,13 @@ export interface Stage {
 const windows = {
   terminal: {},
   wecom_kf: { replyWindowMilliseconds: 48 * 3_600_000, messagesPerWindow: 5 },
-} as const satisfies Partial<Record<ChannelId, Partial<Abilities>>>;
+} as const satisfies Partial<Record<ChannelId, Partial<Capabilities>>>;
 
 /** A channel a page can be played on. */
 export type StageChannel = keyof typeof windows;
 
 /** What a stage is set with. */
-export interface StageWishes {
+export interface StageOptions {
   readonly content: Content;
   readonly recogniser: Recogniser;
   readonly start: number;
@@ -58,18 +58,18 @@ export interface StageWishes {
 }
 
 /** Sets a stage. A crash leaves the store as it is and puts a new engine on it. */
-export const setStage = async ({ content, recogniser, start, on, openStore }: StageWishes): Promise<Stage> => {
+export const setStage = async ({ content, recogniser, start, on, openStore }: StageOptions): Promise<Stage> => {
   let now = start;
   let said = 0;
-  let last: Said | undefined;
+  let last: MessageReceived | undefined;
   let heard: Heard[] = [];
   const store = await openStore(() => now);
 
   const newEngine = () => {
     const channel = {
       id: on,
-      abilities: {
-        ...{ maximumBytes: 100_000, idempotent: false, perPlacePerMinute: 10_000, perSecond: 10_000 },
+      capabilities: {
+        ...{ maximumBytes: 100_000, idempotent: false, perAddressPerMinute: 10_000, perSecond: 10_000 },
         ...windows[on],
       },
       send: async ({ item }: { item: OutboxItem }) => {
@@ -90,33 +90,33 @@ export const setStage = async ({ content, recogniser, start, on, openStore }: St
   };
   let engine = await newEngine();
 
-  const event = (body: Sent, user = 'u1', group?: string): Said => {
+  const event = (body: Sent, user = 'u1', group?: string): MessageReceived => {
     said += 1;
     const address = { channel: on, user, heardAt: now, ...(group === undefined ? {} : { group }) } as const;
     return { type: 'said', id: `m${said}`, at: now, address, content: body };
   };
-  const receive = async (received: Said): Promise<readonly Heard[]> => {
+  const receive = async (received: MessageReceived): Promise<readonly Heard[]> => {
     heard = [];
     last = received;
     await engine.receive(received, async (items) => {
       heard.push(...items.map((item) => ({ item, at: now })));
       return 'sent';
     });
-    await engine.settled();
+    await engine.idle();
     return heard;
   };
 
   return {
-    say: (text, from = {}) => receive(event({ kind: 'text', text }, from.user, from.group)),
+    say: (text, from = {}) => receive(event({ type: 'text', text }, from.user, from.group)),
     send: (body, user) => receive(event(body, user)),
     async addPurchaser(terms) {
-      const { id } = await addPurchaser(store.shelf, randomBytes, terms, now);
-      const { code } = await makeInvitation(store.shelf, randomBytes, { purchaser: id, as: 'purchaser' }, now);
+      const { id } = await addPurchaser(store.documents, randomBytes, terms, now);
+      const { code } = await makeInvitation(store.documents, randomBytes, { purchaser: id, as: 'purchaser' }, now);
       return code;
     },
     async invitation(to) {
       const found: Invitation[] = [];
-      for await (const invitation of store.shelf.every('invitation')) found.push(invitation);
+      for await (const invitation of store.documents.every('invitation')) found.push(invitation);
       const [newest] = found
         .filter(({ as, company }) =>
           to === 'colleague' ? as === to : as === 'supplier' && (company ?? 'anybody') === to,
@@ -137,7 +137,7 @@ export const setStage = async ({ content, recogniser, start, on, openStore }: St
         if (due === undefined || due > end) break;
         now = Math.max(now, due);
         await engine.tick();
-        await engine.settled();
+        await engine.idle();
       }
       now = end;
       return heard;
@@ -146,16 +146,16 @@ export const setStage = async ({ content, recogniser, start, on, openStore }: St
       heard = [];
       now = dayjs(now).add(dayjs.duration(period)).valueOf();
       engine = await newEngine();
-      await engine.adopt();
+      await engine.recover();
       await engine.tick();
-      await engine.settled();
+      await engine.idle();
       return heard;
     },
     async crashAfter(text) {
       heard = [];
-      await engine.receive(event({ kind: 'text', text }), async () => 'absent');
+      await engine.receive(event({ type: 'text', text }), async () => 'absent');
       engine = await newEngine();
-      await engine.adopt();
+      await engine.recover();
       await engine.flush(personAt({ channel: on, user: 'u1' }));
       return heard;
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
-import { delivered, givenUp, heldBack, postponed, WHEN_BACK } from '../../src/dialogue/delivery.ts';
-import { personAt } from '../../src/dialogue/person.ts';
+import { delivered, givenUp, heldBack, postponed, WHEN_BACK } from '../../src/dialogue/core/delivery/delivery.ts';
+import type { Conversation, OutboxItem } from '../../src/dialogue/model/conversation.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
 import { emptyContent, fakeDialogue } from '../engine/fake-dialogue.ts';
 import { monday } from '../engine/fake-time.ts';
 
@@ -16,7 +16,7 @@ const item = (number: number, user = 'lin', group?: string): OutboxItem => ({
 });
 
 const holding = (...outbox: OutboxItem[]): Conversation => ({
-  ...fakeDialogue.begin(personAt({ channel: 'telegram', user: 'lin' }), {
+  ...fakeDialogue.newConversation(personAt({ channel: 'telegram', user: 'lin' }), {
     now: monday,
     content: emptyContent,
     offset: () => 480,

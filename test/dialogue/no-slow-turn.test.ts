@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { begin } from '../../src/dialogue/begin.ts';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { personAt } from '../../src/dialogue/person.ts';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
+import { newConversation } from '../../src/dialogue/core/new-conversation.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
 import { shanghai, worldAt } from './waiting.ts';
 
 const content = await openContent(home);
@@ -15,14 +15,14 @@ let said = 0;
 const say = (conversation: Conversation, text: string): Conversation => {
   said += 1;
   const address = { channel: 'terminal', user: 'lin', heardAt: world.now } as const;
-  const event = { type: 'said', id: `m${said}`, at: world.now, address, content: { kind: 'text', text } } as const;
+  const event = { type: 'said', id: `m${said}`, at: world.now, address, content: { type: 'text', text } } as const;
   return turn(conversation, { ...event, reading: recogniser.read(text) }, world);
 };
 
 const talked = (...lines: readonly string[]): Conversation =>
   lines.reduce(
     (conversation, line) => say(conversation, line),
-    begin(personAt({ channel: 'terminal', user: 'lin' }), world),
+    newConversation(personAt({ channel: 'terminal', user: 'lin' }), world),
   );
 
 const registered = ['你好', '1688账号注册好了，会员名是 dgys88', '企业认证资料提交了'];

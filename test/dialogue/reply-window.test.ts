@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openContent } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
 import type { Content } from '../../src/content/content.ts';
-import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
-import { HOUR, MINUTE } from '../../src/dialogue/instant.ts';
-import { PersonId } from '../../src/dialogue/person.ts';
+import type { Conversation, OutboxItem } from '../../src/dialogue/model/conversation.ts';
+import { HOUR, MINUTE } from '../../src/dialogue/model/instant.ts';
+import { PersonId } from '../../src/dialogue/model/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import { openContent } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
 import { afterDelivering, fallingDue, kf, shanghai, waitingFor, worldAt } from './waiting.ts';
 
 let content: Content;
@@ -57,14 +57,14 @@ describe('somebody whose only place has a reply window', () => {
     expect(spoken(conversation)).toEqual([]);
     const missed = fallingDue(content, conversation, shanghai('2026-03-03 18:00'));
     expect(missed.outbox).toEqual([]);
-    expect(missed.outOfReach).toMatchObject({ channel: 'wecom_kf', steps: ['enterprise_auth'] });
+    expect(missed.unreachable).toMatchObject({ channel: 'wecom_kf', steps: ['enterprise_auth'] });
   });
 
   it('goes on the list when the process slept through the window', () => {
     const conversation = waitingFor(content, { enterprise_auth: friday }, [kf(friday)], friday);
     const late = turn(conversation, { type: 'due' }, worldAt(content, shanghai('2026-03-10 10:00')));
     expect(late.outbox).toEqual([]);
-    expect(late.outOfReach?.steps).toEqual(['enterprise_auth']);
+    expect(late.unreachable?.steps).toEqual(['enterprise_auth']);
   });
 
   it('is not called at night because the process was down at the last good moment', () => {
@@ -78,7 +78,7 @@ describe('somebody whose only place has a reply window', () => {
   it('has no window at all as long as they only opened the chat', () => {
     const conversation = waitingFor(content, { enterprise_auth: monday }, [kf(monday, { onlyOpened: true })], monday);
     expect(spoken(conversation)).toEqual([]);
-    expect(fallingDue(content, conversation, monday + 72 * HOUR).outOfReach).toBeDefined();
+    expect(fallingDue(content, conversation, monday + 72 * HOUR).unreachable).toBeDefined();
   });
 
   it('opens no new window by opening the chat again', () => {
@@ -98,7 +98,7 @@ describe('what is told to them unasked', () => {
   const nudged = (said: number): Conversation => {
     const conversation = waitingFor(content, { enterprise_auth: monday }, [kf(monday, { said })], monday);
     const from = PersonId.parse('dingtalk:buyer');
-    const told = { type: 'told', id: 'w1', from, word: { tells: 'nudge' } } as const;
+    const told = { type: 'told', id: 'w1', from, notification: { type: 'nudge' } } as const;
     return turn(conversation, told, worldAt(content, monday + HOUR));
   };
 
@@ -109,7 +109,7 @@ describe('what is told to them unasked', () => {
 
   it('leaves the last message to a reminder, and the operator knows', () => {
     expect(nudged(4).outbox).toEqual([]);
-    expect(nudged(4).outOfReach).toMatchObject({ channel: 'wecom_kf', steps: [] });
+    expect(nudged(4).unreachable).toMatchObject({ channel: 'wecom_kf', steps: [] });
     expect(spoken(nudged(4))).toHaveLength(1);
   });
 });
@@ -122,7 +122,7 @@ describe('somebody with a second place', () => {
     expect(spoken(conversation)[0]).not.toHaveProperty('insteadOf');
     const reminded = fallingDue(content, conversation, shanghai('2026-03-09 18:00'));
     expect(places(reminded)).toEqual(['dingtalk']);
-    expect(reminded.outOfReach).toBeUndefined();
+    expect(reminded.unreachable).toBeUndefined();
   });
 
   it('is reminded where they last wrote while that is possible', () => {
@@ -148,7 +148,7 @@ it('whenever somebody submits, they are reminded by day within the window or put
       }
       expect(sent.length).toBeLessThanOrEqual(5 - said);
       // The journey has two reminders for a deposit.
-      expect(sent.length === 2 || end.outOfReach !== undefined).toBe(true);
+      expect(sent.length === 2 || end.unreachable !== undefined).toBe(true);
       expect(end.overdue).toEqual(['enterprise_auth']);
     }),
     { numRuns: 150, seed: 4 },

@@ -1,12 +1,12 @@
 import type { Content } from '../../src/content/content.ts';
-import { StepId } from '../../src/content/journey.ts';
-import type { Address } from '../../src/dialogue/address.ts';
-import { begin } from '../../src/dialogue/begin.ts';
-import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
-import { HOUR, type Instant } from '../../src/dialogue/instant.ts';
-import { personAt } from '../../src/dialogue/person.ts';
+import { StepId } from '../../src/content/schema/journey.ts';
+import { newConversation } from '../../src/dialogue/core/new-conversation.ts';
+import type { World } from '../../src/dialogue/core/world.ts';
+import type { Address } from '../../src/dialogue/model/address.ts';
+import type { Conversation, OutboxItem } from '../../src/dialogue/model/conversation.ts';
+import { HOUR, type Instant } from '../../src/dialogue/model/instant.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import type { World } from '../../src/dialogue/world.ts';
 
 /** A moment in Shanghai, `2026-03-02 10:00`. */
 export const shanghai = (written: string): Instant => Date.parse(`${written.replace(' ', 'T')}:00+08:00`);
@@ -42,7 +42,7 @@ export const waitingFor = (
     ]),
   );
   const world = worldAt(content, now);
-  const begun = begin(personAt(addresses[0] ?? kf(now)), world);
+  const begun = newConversation(personAt(addresses[0] ?? kf(now)), world);
   return turn({ ...begun, progress: since, addresses: [...addresses] }, { type: 'due' }, world);
 };
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { begin } from '../../src/dialogue/begin.ts';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { personAt } from '../../src/dialogue/person.ts';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
+import { newConversation } from '../../src/dialogue/core/new-conversation.ts';
+import { publicStateOf } from '../../src/dialogue/core/public-state.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import { stateOf } from '../../src/dialogue/view.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
 import { shanghai, worldAt } from './waiting.ts';
 
 const content = await openContent(home);
@@ -19,14 +19,14 @@ const say = (conversation: Conversation, text: string, hours = 0): Conversation 
   said += 1;
   const now = start + hours * 3_600_000;
   const address = { channel: 'terminal', user: 'lin', heardAt: now } as const;
-  const event = { type: 'said', id: `m${said}`, at: now, address, content: { kind: 'text', text } } as const;
+  const event = { type: 'said', id: `m${said}`, at: now, address, content: { type: 'text', text } } as const;
   return turn(conversation, { ...event, reading: recogniser.read(text) }, worldAt(content, now));
 };
 
 const talked = (...lines: readonly string[]): Conversation =>
   lines.reduce(
     (conversation, line) => say(conversation, line),
-    begin(personAt({ channel: 'terminal', user: 'lin' }), worldAt(content, start)),
+    newConversation(personAt({ channel: 'terminal', user: 'lin' }), worldAt(content, start)),
   );
 
 const registered = ['你好', '1688账号注册好了，会员名是 dgys88'];
@@ -47,7 +47,7 @@ const situations: Readonly<Record<string, Conversation>> = {
 
 /** What must not change: steps, the member name, the mode, whether reminders come. */
 const kept = (conversation: Conversation): unknown => {
-  const { steps, facts, mode, reminders_on: remindersOn } = stateOf(conversation, worldAt(content, start));
+  const { steps, facts, mode, reminders_on: remindersOn } = publicStateOf(conversation, worldAt(content, start));
   return { steps: Object.entries(steps).map(([id, { status }]) => [id, status]), facts, mode, remindersOn };
 };
 
@@ -103,8 +103,8 @@ describe('what cannot be undone', () => {
   const askedToRestart = say(situations['waiting for a deposit'] ?? talked(), '从头再来', 1);
 
   test('is asked about first', () => {
-    expect(asked.question).toEqual({ asks: 'confirm', what: 'erase' });
-    expect(askedToRestart.question).toEqual({ asks: 'confirm', what: 'restart' });
+    expect(asked.question).toEqual({ type: 'confirm', what: 'erase' });
+    expect(askedToRestart.question).toEqual({ type: 'confirm', what: 'restart' });
   });
 
   test.each([

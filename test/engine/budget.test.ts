@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY } from '../../src/dialogue/instant.ts';
+import { DAY } from '../../src/dialogue/model/instant.ts';
 import { fakeChannel } from './fake-channel.ts';
 import { emptyContent } from './fake-dialogue.ts';
 import { settle } from './fake-time.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SendResult } from '../../src/channels/channel.ts';
-import { WHEN_BACK } from '../../src/dialogue/delivery.ts';
-import { DAY, HOUR, MINUTE } from '../../src/dialogue/instant.ts';
-import { LEASE } from '../../src/engine/claim.ts';
+import { WHEN_BACK } from '../../src/dialogue/core/delivery/delivery.ts';
+import { DAY, HOUR, MINUTE } from '../../src/dialogue/model/instant.ts';
+import { LEASE } from '../../src/engine/delivery/outbox-lease.ts';
 import { fakeChannel } from './fake-channel.ts';
 import { fakeStore } from './fake-store.ts';
 import { fakeTime, monday, settle } from './fake-time.ts';
@@ -260,10 +260,10 @@ describe('a process that dies', () => {
 
   it('leaves what it saved to the next one, which delivers it once, at start', async () => {
     const { engine, telegram, time } = await crash();
-    await engine.adopt();
+    await engine.recover();
     await settle();
     expect(telegram.got).toEqual(both);
-    await engine.adopt();
+    await engine.recover();
     await time.advance(MINUTE);
     await engine.tick();
     expect(telegram.got).toEqual(both);
@@ -323,7 +323,7 @@ describe('stopping', () => {
     expect(slow.got).toHaveLength(1);
     const quick = fakeChannel();
     const { engine } = await start({ store, time, channels: [quick] });
-    await engine.adopt();
+    await engine.recover();
     await engine.tick();
     expect([...slow.got, ...quick.got]).toEqual(['lin: re:say 3#1', 'lin: re:say 3#2', 'lin: re:say 3#3']);
   });

@@ -4,12 +4,12 @@
  * the platform has an answer.
  */
 import { writeSync } from 'node:fs';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import { fakeChannel } from './fake-channel.ts';
 import { said, startOn } from './start.ts';
 
 const [folder = ''] = process.argv.slice(2);
-const store = openEmbeddedStore({
+const store = openLmdbStore({
   folder,
   onDamaged: (error) => {
     throw error;
@@ -17,7 +17,7 @@ const store = openEmbeddedStore({
 });
 const platform = {
   ...fakeChannel(),
-  abilities: { ...fakeChannel().abilities, perPlacePerMinute: 1_000_000, perSecond: 1_000_000 },
+  capabilities: { ...fakeChannel().capabilities, perAddressPerMinute: 1_000_000, perSecond: 1_000_000 },
   send: async ({ item }: { item: { address: { user: string }; message: { text: string } } }) => {
     writeSync(1, `sent ${item.address.user} ${item.message.text}\n`);
     return { status: 'sent' } as const;

@@ -1,5 +1,5 @@
-import type { Abilities, Channel, Delivery, SendResult } from '../../src/channels/channel.ts';
-import type { ChannelId } from '../../src/dialogue/address.ts';
+import type { Capabilities, Channel, Delivery, SendResult } from '../../src/channels/channel.ts';
+import type { ChannelId } from '../../src/dialogue/model/address.ts';
 
 /** A platform that takes everything unless told otherwise, and remembers what it was given. */
 export interface FakeChannel extends Channel {
@@ -11,7 +11,7 @@ export interface FakeChannel extends Channel {
   answers: ((delivery: Delivery) => SendResult | Promise<SendResult>)[];
 }
 
-export const fakeChannel = (id: ChannelId = 'telegram', abilities: Partial<Abilities> = {}): FakeChannel => {
+export const fakeChannel = (id: ChannelId = 'telegram', capabilities: Partial<Capabilities> = {}): FakeChannel => {
   const tries: Delivery[] = [];
   const got: string[] = [];
   const channel: FakeChannel = {
@@ -19,7 +19,13 @@ export const fakeChannel = (id: ChannelId = 'telegram', abilities: Partial<Abili
     tries,
     got,
     answers: [],
-    abilities: { maximumBytes: 4_000, idempotent: false, perPlacePerMinute: 1_000, perSecond: 1_000, ...abilities },
+    capabilities: {
+      maximumBytes: 4_000,
+      idempotent: false,
+      perAddressPerMinute: 1_000,
+      perSecond: 1_000,
+      ...capabilities,
+    },
     async send(delivery) {
       tries.push(delivery);
       const result = (await channel.answers.shift()?.(delivery)) ?? { status: 'sent' };

@@ -1,9 +1,9 @@
 import type { Content } from '../../src/content/content.ts';
-import { type Address, samePlace } from '../../src/dialogue/address.ts';
-import type { Conversation, OutboxItem } from '../../src/dialogue/conversation.ts';
-import type { Content as Said, Told } from '../../src/dialogue/event.ts';
-import type { World } from '../../src/dialogue/world.ts';
-import type { Dialogue } from '../../src/engine/dialogue.ts';
+import type { World } from '../../src/dialogue/core/world.ts';
+import { type Address, sameAddress } from '../../src/dialogue/model/address.ts';
+import type { Conversation, OutboxItem } from '../../src/dialogue/model/conversation.ts';
+import type { Notified, MessageContent as Said } from '../../src/dialogue/model/event.ts';
+import type { DialoguePort } from '../../src/engine/dialogue-port.ts';
 
 const text = { 'zh-CN': '词', en: 'word' };
 
@@ -27,10 +27,10 @@ export const emptyContent: Content = {
   intents: new Map(),
   purchaserIntents: [],
   phrases: new Map(),
-  screens: [],
+  pageTexts: [],
   terms: {},
   calendar: { isWorkingDay: () => true, covers: () => true },
-  voice: (locale) => ({ locale, say: () => '', fill: (filled) => filled['zh-CN'], finding: () => '' }),
+  translator: (locale) => ({ locale, t: () => '', format: (filled) => filled['zh-CN'], finding: () => '' }),
   words: () => ({}),
 };
 
@@ -58,22 +58,22 @@ const saying = (
 });
 
 /** What was told is said at the person's first place. */
-const fakeHear = (conversation: Conversation, told: Told, world: World): Conversation => {
+const fakeHear = (conversation: Conversation, notified: Notified, world: World): Conversation => {
   const [address] = conversation.addresses;
-  const seen = [...conversation.seen, { id: told.id, at: world.now }];
+  const seen = [...conversation.seen, { id: notified.id, at: world.now }];
   const heard = { ...conversation, seen };
-  return address ? saying(heard, `told:${told.word.tells}`, address, world, 'notice') : heard;
+  return address ? saying(heard, `told:${notified.notification.type}`, address, world, 'notice') : heard;
 };
 
-const wordsOf = (content: Said): string => ('text' in content ? (content.text ?? '') : content.kind);
+const wordsOf = (content: Said): string => ('text' in content ? (content.text ?? '') : content.type);
 
 /**
  * A dialogue small enough to know what it will say: "甲" is answered "re:甲"; "in 5000" also plans a reminder in so many
  * milliseconds; "!" makes it throw; "say 3 甲" answers three times.
  */
-export const fakeDialogue: Dialogue = {
-  begin: (id, world) => ({
-    format: 1,
+export const fakeDialogue: DialoguePort = {
+  newConversation: (id, world) => ({
+    format: 2,
     id,
     journey: { id: 'none', hash: world.content.hash },
     role: 'supplier',
@@ -82,7 +82,7 @@ export const fakeDialogue: Dialogue = {
     progress: {},
     deferred: [],
     facts: {},
-    offers: [],
+    quickReplies: [],
     mode: 'guided',
     remindersOn: true,
     reminded: {},
@@ -110,7 +110,7 @@ export const fakeDialogue: Dialogue = {
     if (event.type === 'told') return fakeHear(conversation, event, world);
     const words = event.type === 'said' ? wordsOf(event.content) : 'entered';
     if (words === '!') throw new Error('a fault of the dialogue');
-    const others = conversation.addresses.filter((known) => !samePlace(known, event.address));
+    const others = conversation.addresses.filter((known) => !sameAddress(known, event.address));
     const heard = {
       ...conversation,
       seen: [...conversation.seen, { id: event.id, at: world.now }],
@@ -126,7 +126,7 @@ export const fakeDialogue: Dialogue = {
       planned,
     );
   },
-  stateOf: (conversation) => ({
+  publicStateOf: (conversation) => ({
     user: conversation.id,
     role: 'supplier',
     locale: 'zh-CN',

@@ -1,8 +1,8 @@
-import { cardOf } from '../../src/dialogue/card.ts';
-import { Conversation } from '../../src/dialogue/conversation.ts';
-import { channelOf, PersonId } from '../../src/dialogue/person.ts';
-import { wakeAt } from '../../src/dialogue/wake.ts';
-import { openMemoryStore } from '../../src/store/memory.ts';
+import { nextWakeAt } from '../../src/dialogue/core/delivery/next-wake.ts';
+import { summaryOf } from '../../src/dialogue/core/progress/supplier-summary.ts';
+import { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { channelOf, PersonId } from '../../src/dialogue/model/person.ts';
+import { openMemoryStore } from '../../src/store/memory/memory-store.ts';
 import type { Store } from '../../src/store/store.ts';
 
 /** A store that can be told to fail, and that counts. Keeps text, like a real one, so that nothing is shared by accident. */
@@ -25,19 +25,19 @@ export const fakeStore = (): FakeStore => {
   const parse = (text: string): Conversation => Conversation.parse(JSON.parse(text));
   const wakes = (): { id: PersonId; at: number }[] =>
     [...records]
-      .map(([id, { text }]) => ({ id, at: wakeAt(parse(text)) ?? Number.POSITIVE_INFINITY }))
+      .map(([id, { text }]) => ({ id, at: nextWakeAt(parse(text)) ?? Number.POSITIVE_INFINITY }))
       .filter(({ at }) => Number.isFinite(at))
       .sort((left, right) => left.at - right.at);
 
   /** Documents and holds are kept beside, by a store that does not fail. */
-  const { shelf, hold, letGo } = openMemoryStore();
+  const { documents, acquireLease, releaseLease } = openMemoryStore();
   const store: FakeStore = {
-    shelf,
-    hold,
-    letGo,
-    roll: async (purchaser) =>
+    documents,
+    acquireLease,
+    releaseLease,
+    summaries: async (purchaser) =>
       [...records.values()].flatMap(({ text }) => {
-        const card = cardOf(parse(text));
+        const card = summaryOf(parse(text));
         return card?.membership.purchaser === purchaser ? [card] : [];
       }),
     records,

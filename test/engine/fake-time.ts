@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Sleep } from '../../src/channels/sleep.ts';
-import type { Instant } from '../../src/dialogue/instant.ts';
+import type { Instant } from '../../src/dialogue/model/instant.ts';
 
 /** Monday, 9 March 2026, 09:00 in Shanghai. */
 export const monday: Instant = Date.UTC(2026, 2, 9, 1);

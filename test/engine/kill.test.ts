@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LEASE } from '../../src/engine/claim.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { LEASE } from '../../src/engine/delivery/outbox-lease.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import { fakeChannel } from './fake-channel.ts';
 import { fakeTime, monday } from './fake-time.ts';
 import { person, startOn } from './start.ts';
@@ -43,13 +43,13 @@ describe('kill -9 among 500 messages', () => {
       const acknowledged = lines.flatMap((line) => (line.startsWith('acknowledged') ? [line.split(' ').slice(1)] : []));
       const before = lines.flatMap((line) => (line.startsWith('sent') ? [line.slice('sent '.length)] : []));
 
-      const store = openEmbeddedStore({ folder, onDamaged: (error) => expect.fail(error.message) });
+      const store = openLmdbStore({ folder, onDamaged: (error) => expect.fail(error.message) });
       for (const [user = '', id] of acknowledged) {
         const stored = await store.load(person(user));
         expect(stored?.conversation.seen.map((seen) => seen.id)).toContain(id);
       }
 
-      const platform = fakeChannel('telegram', { perPlacePerMinute: 1_000_000, perSecond: 1_000_000 });
+      const platform = fakeChannel('telegram', { perAddressPerMinute: 1_000_000, perSecond: 1_000_000 });
       const { engine } = await startOn(store, { channels: [platform], time: fakeTime(monday + LEASE) });
       await engine.tick();
       await engine.stop();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { IntentId } from '../../src/content/intent.ts';
-import type { OutboxItem } from '../../src/dialogue/conversation.ts';
+import { IntentId } from '../../src/content/schema/intent.ts';
+import type { OutboxItem } from '../../src/dialogue/model/conversation.ts';
 import type { Reading } from '../../src/understanding/reading.ts';
 import { fakeChannel } from './fake-channel.ts';
 import { fakeDialogue } from './fake-dialogue.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { WHEN_BACK } from '../../src/dialogue/delivery.ts';
-import { HOUR, MINUTE } from '../../src/dialogue/instant.ts';
-import { LEASE } from '../../src/engine/claim.ts';
-import { SHARED_PAUSE, startTicking } from '../../src/engine/tick.ts';
+import { WHEN_BACK } from '../../src/dialogue/core/delivery/delivery.ts';
+import { HOUR, MINUTE } from '../../src/dialogue/model/instant.ts';
+import { LEASE } from '../../src/engine/delivery/outbox-lease.ts';
+import { SHARED_PAUSE, startScheduler } from '../../src/engine/timers/scheduler.ts';
 import { type FakeChannel, fakeChannel } from './fake-channel.ts';
 import { fakeStore } from './fake-store.ts';
 import { fakeTime, monday, settle } from './fake-time.ts';
@@ -67,7 +67,7 @@ describe('a channel that only one process may use', () => {
       looks += 1;
       return due(...asked);
     };
-    const ticking = startTicking({ engine: a.engine, clock: time.clock, sleep: time.sleep, log: a.log });
+    const ticking = startScheduler({ engine: a.engine, clock: time.clock, sleep: time.sleep, log: a.log });
     await time.advance(10 * SHARED_PAUSE);
     expect(looks).toBeLessThanOrEqual(11);
     expect(a.sole.tries).toEqual([]);

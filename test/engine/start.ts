@@ -1,24 +1,24 @@
 import { Registry } from 'prom-client';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { Log } from '../../src/channels/log.ts';
-import type { ChannelId } from '../../src/dialogue/address.ts';
-import type { Said } from '../../src/dialogue/event.ts';
-import { type PersonId, personAt } from '../../src/dialogue/person.ts';
-import type { Desk } from '../../src/engine/desk.ts';
-import { createEngine, type Engine, type EngineParts } from '../../src/engine/engine.ts';
+import type { ChannelId } from '../../src/dialogue/model/address.ts';
+import type { MessageReceived } from '../../src/dialogue/model/event.ts';
+import { type PersonId, personAt } from '../../src/dialogue/model/person.ts';
+import { openMonthlyUsage } from '../../src/engine/delivery/monthly-usage.ts';
+import { createEngine, type Engine, type EngineDeps } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
-import { openMonth } from '../../src/engine/month.ts';
+import type { PurchasersPort } from '../../src/engine/purchasers-port.ts';
 import type { Store } from '../../src/store/store.ts';
 import { emptyContent, fakeDialogue } from './fake-dialogue.ts';
 import { type FakeStore, fakeStore } from './fake-store.ts';
 import { type FakeTime, fakeTime } from './fake-time.ts';
 
 /** A desk that knows nobody. */
-const closedDesk: Desk = {
-  redeem: async () => ({ as: 'refused', why: 'unknown' }),
-  book: async () => undefined,
+const closedDesk: PurchasersPort = {
+  redeem: async () => ({ type: 'refused', why: 'unknown' }),
+  snapshot: async () => undefined,
   members: async () => [],
-  perform: async () => {
+  handleRequest: async () => {
     throw new Error('nobody asks this desk');
   },
 };
@@ -35,7 +35,7 @@ export const keptLog = (): Log & { readonly codes: string[]; readonly lines: str
 };
 
 /** What a test may want to be special. */
-export interface Wishes extends Partial<Omit<EngineParts, 'store' | 'channels' | 'clock' | 'sleep' | 'log'>> {
+export interface Options extends Partial<Omit<EngineDeps, 'store' | 'channels' | 'clock' | 'sleep' | 'log'>> {
   readonly store?: FakeStore;
   readonly time?: FakeTime;
   readonly channels?: readonly Channel[];
@@ -51,22 +51,22 @@ export interface Started {
 /** An engine over a given store, with everything else around it made up. Random is always one half. */
 export const startOn = async (
   store: Store,
-  { time = fakeTime(), channels = [], ...wishes }: Omit<Wishes, 'store'> = {},
+  { time = fakeTime(), channels = [], ...wishes }: Omit<Options, 'store'> = {},
 ): Promise<Started> => {
   const log = keptLog();
   const registry = new Registry();
-  const month = wishes.month ?? (await openMonth(undefined, () => 480, log));
+  const usage = wishes.usage ?? (await openMonthlyUsage(undefined, () => 480, log));
   const engine = createEngine({
     dialogue: fakeDialogue,
-    desk: closedDesk,
+    purchasers: closedDesk,
     content: () => emptyContent,
     recogniser: () => undefined,
     offset: () => 480,
     publicUrl: 'https://ruzhu.example',
     random: () => 0.5,
-    metrics: createMetrics(registry, { store, month, clock: time.clock }),
+    metrics: createMetrics(registry, { store, usage, clock: time.clock }),
     ...wishes,
-    month,
+    usage,
     store,
     log,
     clock: time.clock,
@@ -80,7 +80,7 @@ export const startOn = async (
 export const start = async ({
   store = fakeStore(),
   ...wishes
-}: Wishes = {}): Promise<Started & { readonly store: FakeStore }> => ({ ...(await startOn(store, wishes)), store });
+}: Options = {}): Promise<Started & { readonly store: FakeStore }> => ({ ...(await startOn(store, wishes)), store });
 
 let messages = 0;
 
@@ -89,14 +89,14 @@ export const said = (
   user: string,
   text: string,
   { id = '', group = '', channel = 'telegram' as ChannelId } = {},
-): Said => {
+): MessageReceived => {
   messages += 1;
   return {
     type: 'said',
     id: id || `m${messages}`,
     at: 0,
     address: { channel, user, heardAt: 0, ...(group ? { group } : {}) },
-    content: { kind: 'text', text },
+    content: { type: 'text', text },
   };
 };
 

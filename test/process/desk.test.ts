@@ -7,7 +7,7 @@ describe('the operator’s desk', () => {
   it('is not there without its secret', () =>
     inFolder(async (folder) => {
       const server = await startServer(folder);
-      for (const path of ['/desk/', '/desk/page/desk.css'])
+      for (const path of ['/desk/', '/desk/page/console.css'])
         expect((await fetch(`${server.url}${path}`)).status).toBe(404);
       expect((await fetch(`${server.url}/desk/files/AAAAAAAAAAAAAAAAAAAAAA.xlsx`)).status).toBe(404);
       await server.kill();

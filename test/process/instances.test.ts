@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PersonId } from '../../src/dialogue/person.ts';
+import { PersonId } from '../../src/dialogue/model/person.ts';
 import { persistentVisitor } from './persistent-visitor.ts';
-import { rollUnderLoad } from './roll.ts';
 import {
   type Cluster,
   callLater,
@@ -12,6 +11,7 @@ import {
   startCluster,
   talkAll,
 } from './storm.ts';
+import { rollUnderLoad } from './summaries.ts';
 import { isReady, until } from './until.ts';
 
 let cluster: Cluster;

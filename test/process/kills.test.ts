@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { Conversation } from '../../src/dialogue/conversation.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { exportLines } from '../../src/store/transfer.ts';
+import { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
+import { exportLines } from '../../src/store/transfer/export-lines.ts';
 import { inFolder } from './folder.ts';
 import { startServer } from './running.ts';
 import { seeded } from './seeded.ts';
@@ -29,7 +29,7 @@ interface Talker {
 
 /** What `npm run export` writes, by visitor; nothing may be damaged. */
 const stored = async (folder: string): Promise<ReadonlyMap<string, Conversation>> => {
-  const store = openEmbeddedStore({ folder, onDamaged: (error) => expect.fail(error.message) });
+  const store = openLmdbStore({ folder, onDamaged: (error) => expect.fail(error.message) });
   const found = new Map<string, Conversation>();
   try {
     for await (const line of exportLines(store, { onDamaged: (error) => expect.fail(error.message) })) {

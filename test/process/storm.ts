@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { begin } from '../../src/dialogue/begin.ts';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { type PersonId, personAt, PersonId as personId } from '../../src/dialogue/person.ts';
+import { openContent } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
+import { newConversation } from '../../src/dialogue/core/new-conversation.ts';
+import type { World } from '../../src/dialogue/core/world.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { type PersonId, personAt, PersonId as personId } from '../../src/dialogue/model/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import type { World } from '../../src/dialogue/world.ts';
-import { openContent } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
 import { openPostgresStore } from '../../src/store/postgres/open-postgres-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type PostgresServer, startPostgres } from '../store/postgres-server.ts';
@@ -72,9 +72,9 @@ export const seedReminders = async (store: Store, people: number, within: number
       id: `seed${index}`,
       at: now,
       address,
-      content: { kind: 'text', text: '你好' },
+      content: { type: 'text', text: '你好' },
     } as const;
-    const greeted: Conversation = turn(begin(personAt(address), world), event, world);
+    const greeted: Conversation = turn(newConversation(personAt(address), world), event, world);
     const at = now + Math.floor((within * index) / people);
     const called = { ...greeted, outbox: [], chosenReminder: at, reminders: [{ at, which: 'chosen' as const }] };
     await store.save(called, undefined);
@@ -112,7 +112,7 @@ interface Talk {
 }
 
 /** What a storm is made of. */
-export interface StormWishes {
+export interface StormOptions {
   /** Different messages in all, and by how many people. */
   readonly messages: number;
   readonly visitors: number;
@@ -126,7 +126,7 @@ export interface StormWishes {
 }
 
 /** Lets visitors say their messages, each one after the other until it is acknowledged, side by side. */
-export const talkAll = async (cluster: Pick<Cluster, 'urls'>, wishes: StormWishes): Promise<readonly Talk[]> => {
+export const talkAll = async (cluster: Pick<Cluster, 'urls'>, wishes: StormOptions): Promise<readonly Talk[]> => {
   const random = seeded(wishes.seed);
   let acknowledged = 0;
   const talks = Array.from(

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { begin } from '../../src/dialogue/begin.ts';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import { personAt } from '../../src/dialogue/person.ts';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
+import { newConversation } from '../../src/dialogue/core/new-conversation.ts';
+import { publicStateOf } from '../../src/dialogue/core/public-state.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { personAt } from '../../src/dialogue/model/person.ts';
 import { turn } from '../../src/dialogue/turn.ts';
-import { stateOf } from '../../src/dialogue/view.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
 import { shanghai, worldAt } from '../dialogue/waiting.ts';
 
 /** One line that somebody wrote, with the kind of situation it is said in and what it does. */
@@ -25,7 +25,7 @@ let said = 0;
 const say = (conversation: Conversation, text: string, at: number): Conversation => {
   said += 1;
   const address = { channel: 'terminal', user: 'lin', heardAt: at } as const;
-  const event = { type: 'said', id: `m${said}`, at, address, content: { kind: 'text', text } } as const;
+  const event = { type: 'said', id: `m${said}`, at, address, content: { type: 'text', text } } as const;
   return turn(conversation, { ...event, reading: recogniser.read(text) }, worldAt(content, at));
 };
 
@@ -72,14 +72,14 @@ const lines: readonly Line[] = (await readFile(new URL('./lines.tsv', import.met
 const begunAt = (situation: string): Conversation =>
   (ways[situation] ?? []).reduce(
     (conversation, line, index) => say(conversation, line, start + index * 26 * HOURS),
-    begin(personAt({ channel: 'terminal', user: 'lin' }), worldAt(content, start)),
+    newConversation(personAt({ channel: 'terminal', user: 'lin' }), worldAt(content, start)),
   );
 
 const before = new Map(Object.keys(ways).map((situation) => [situation, begunAt(situation)]));
 const later = start + 30 * 26 * HOURS;
 
 const kept = (conversation: Conversation): string => {
-  const { steps, facts, mode, reminders_on: remindersOn } = stateOf(conversation, worldAt(content, later));
+  const { steps, facts, mode, reminders_on: remindersOn } = publicStateOf(conversation, worldAt(content, later));
   const status = Object.values(steps).map((step) => step.status);
   return JSON.stringify([status, facts, mode === 'paused' ? 'guided' : mode, remindersOn]);
 };

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, type Instant, MINUTE } from '../../src/dialogue/instant.ts';
-import { lastTimeOf, startDailyBackup } from '../../src/parts/daily-backup.ts';
-import { backupStore, newestCopy, restoreStore } from '../../src/store/backup.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { openMemoryStore } from '../../src/store/memory.ts';
+import { lastTimeOf, startDailyBackup } from '../../src/app/store/daily-backup.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../src/dialogue/model/instant.ts';
+import { backupStore, newestCopy, restoreStore } from '../../src/store/lmdb/backup.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
+import { openMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { silentLog } from '../silent-log.ts';
 import { monday, person, sampleConversation } from './sample-conversation.ts';
 
@@ -14,7 +14,7 @@ describe('copies of a store', () => {
   let home: string;
   let folder: string;
   let copies: string;
-  const open = () => openEmbeddedStore({ folder, onDamaged: () => {} });
+  const open = () => openLmdbStore({ folder, onDamaged: () => {} });
 
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'ruzhu-backup.test-'));

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { mendStore } from '../../src/store/mend.ts';
-import { all } from './place.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
+import { repairStore } from '../../src/store/lmdb/repair.ts';
+import { all } from './open-place.ts';
 import { membership, monday, person, purchaser, sampleConversation } from './sample-conversation.ts';
 
 const PEOPLE = 60;
@@ -44,14 +44,14 @@ describe('a store whose file was damaged', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'ruzhu-damage.test-'));
-    const store = openEmbeddedStore({ folder: join(home, 'sound'), onDamaged: () => {} });
+    const store = openLmdbStore({ folder: join(home, 'sound'), onDamaged: () => {} });
     for (let round = 0; round < 3; round += 1)
       for (let index = 0; index < PEOPLE; index += 1) {
         const id = person(`u${index}`);
         const conversation = sampleConversation(id, { wakes: monday + round, messages: index === 7 ? 200 : 8 });
         await store.save({ ...conversation, membership: membership() }, (await store.load(id))?.version);
       }
-    await store.shelf.put('note', { format: 1, id: 'n', value: 7 }, undefined);
+    await store.documents.put('note', { format: 1, id: 'n', value: 7 }, undefined);
     await store.close();
     sound = await readFile(join(home, 'sound', 'data.mdb'));
   });
@@ -148,9 +148,9 @@ describe('a store whose file was damaged', () => {
     const bytes = Buffer.from(sound);
     bytes.fill(0, 2 * PAGE, 3 * PAGE);
     const folder = await placed(bytes);
-    const mended = await mendStore(folder, { now: monday, muchLost: 'refuse' });
+    const mended = await repairStore(folder, { now: monday, muchLost: 'refuse' });
     expect(await readFile(mended?.kept ?? '')).toEqual(bytes);
-    expect(await mendStore(folder, { now: monday, muchLost: 'refuse' })).toBeUndefined();
+    expect(await repairStore(folder, { now: monday, muchLost: 'refuse' })).toBeUndefined();
     expect((await readdir(folder)).filter((name) => name.startsWith('data.mdb'))).toEqual([
       'data.mdb',
       'data.mdb.damaged-2026-03-09T01-00-00.000Z',
@@ -164,27 +164,27 @@ describe('a store whose file was damaged', () => {
     await mkdir(join(folder, 'in-use'));
     const mark = join(folder, 'in-use', `${process.ppid}-1`);
     await writeFile(mark, '');
-    await expect(mendStore(folder, { now: monday, muchLost: 'refuse' })).rejects.toThrow(/先停掉[\s\S]+stop them/);
+    await expect(repairStore(folder, { now: monday, muchLost: 'refuse' })).rejects.toThrow(/先停掉[\s\S]+stop them/);
     expect(await readFile(join(folder, 'data.mdb'))).toEqual(bytes);
     await rm(mark);
     await writeFile(join(folder, 'in-use', '2000000000-1'), '');
-    expect(await mendStore(folder, { now: monday, muchLost: 'refuse' })).toMatchObject({ people: PEOPLE, lost: 0 });
+    expect(await repairStore(folder, { now: monday, muchLost: 'refuse' })).toMatchObject({ people: PEOPLE, lost: 0 });
   });
 
   it('gives what there is of a file that was cut short to whoever asks for it', async () => {
     const folder = await placed(sound);
     await truncate(join(folder, 'data.mdb'), Math.floor(sound.length / 2 / PAGE) * PAGE);
-    await mendStore(folder, { now: monday, muchLost: 'take' });
-    const store = openEmbeddedStore({ folder, onDamaged: () => {} });
+    await repairStore(folder, { now: monday, muchLost: 'take' });
+    const store = openLmdbStore({ folder, onDamaged: () => {} });
     const people = (await all(store.everyone(() => {}))).length;
     expect(people).toBeGreaterThan(0);
-    expect(await store.roll(purchaser())).toHaveLength(people);
+    expect(await store.summaries(purchaser())).toHaveLength(people);
     await store.close();
   });
 
   it('belongs to its owner alone, also where it was open to others before', async () => {
     const folder = await placed(sound);
-    await openEmbeddedStore({ folder, onDamaged: () => {} }).close();
+    await openLmdbStore({ folder, onDamaged: () => {} }).close();
     const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
     expect(await modeOf(folder)).toBe(0o700);
     expect(await modeOf(join(folder, 'data.mdb'))).toBe(0o600);

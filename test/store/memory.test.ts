@@ -1,5 +1,5 @@
-import { openMemoryStore } from '../../src/store/memory.ts';
-import { documentKeyOf, memoryDisk } from '../../src/store/memory-disk.ts';
+import { documentKeyOf, memoryDisk } from '../../src/store/memory/memory-disk.ts';
+import { openMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { storeContract } from './store-contract.ts';
 
 storeContract('the memory store', async () => {

@@ -92,8 +92,8 @@ describe('the tables of a store', () => {
     const [one, other] = [open(), open({ url: await server.schema() })];
     await one.save(sampleConversation(ann), undefined);
     expect(await other.load(ann)).toBeUndefined();
-    expect(await other.hold('name', 'other', 60_000)).toBe(true);
-    expect(await one.hold('name', 'one', 60_000)).toBe(true);
+    expect(await other.acquireLease('name', 'other', 60_000)).toBe(true);
+    expect(await one.acquireLease('name', 'one', 60_000)).toBe(true);
   });
 });
 

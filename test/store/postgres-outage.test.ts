@@ -4,9 +4,9 @@ import { openPostgresStore } from '../../src/store/postgres/open-postgres-store.
 import type { Store } from '../../src/store/store.ts';
 import type { StoreError } from '../../src/store/store-error.ts';
 import { type CuttingProxy, cuttingProxy } from './cutting-proxy.ts';
+import { sampleNote } from './documents-contract.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import { monday, person, sampleConversation } from './sample-conversation.ts';
-import { sampleNote } from './shelf-contract.ts';
 
 let server: PostgresServer;
 let url: string;
@@ -52,8 +52,8 @@ describe.each(['crash', 'in order'] as const)('when the server ends (%s)', (how)
       () => store.due(monday, 1),
       () => store.claimDue([ann], monday, 1),
       () => store.nextDue(),
-      () => store.shelf.get('note', 'n'),
-      () => store.hold('name', 'holder', 1_000),
+      () => store.documents.get('note', 'n'),
+      () => store.acquireLease('name', 'holder', 1_000),
       () => store.count(),
       () => store.probe(),
     ];
@@ -150,10 +150,10 @@ describe('when the connection breaks during a save', () => {
     const second = await store.save(named('second'), first);
     expect(await store.load(ann)).toEqual({ conversation: named('second'), version: second });
     proxy.cutNext('insert-document', where);
-    const shelved = await store.shelf.put('note', sampleNote('n', 1), undefined);
-    expect(await store.shelf.get('note', 'n')).toEqual({ document: sampleNote('n', 1), version: shelved });
+    const shelved = await store.documents.put('note', sampleNote('n', 1), undefined);
+    expect(await store.documents.get('note', 'n')).toEqual({ document: sampleNote('n', 1), version: shelved });
     proxy.cutNext('hold', where);
-    expect(await store.hold('name', 'holder', 60_000)).toBe(true);
+    expect(await store.acquireLease('name', 'holder', 60_000)).toBe(true);
     expect(proxy.cuts()).toBe(4);
   });
 

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { WHEN_BACK } from '../../src/dialogue/delivery.ts';
-import { MINUTE } from '../../src/dialogue/instant.ts';
-import type { PersonId } from '../../src/dialogue/person.ts';
+import { WHEN_BACK } from '../../src/dialogue/core/delivery/delivery.ts';
+import { MINUTE } from '../../src/dialogue/model/instant.ts';
+import type { PersonId } from '../../src/dialogue/model/person.ts';
 import { openPostgresStore } from '../../src/store/postgres/open-postgres-store.ts';
 import { keyOf } from '../../src/store/record-key.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { postgresPlace } from './postgres-place.ts';
+import { postgresPlace } from './open-postgres-place.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import { storeContract } from './store-contract.ts';
 

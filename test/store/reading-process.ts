@@ -3,16 +3,16 @@
  * for each: how many people it read, found due and in the purchaser's roll, and saved again; or why it was refused.
  */
 import { writeSync } from 'node:fs';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
-import { mendStore } from '../../src/store/mend.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
+import { repairStore } from '../../src/store/lmdb/repair.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import { all } from './place.ts';
+import { all } from './open-place.ts';
 import { monday, person, purchaser, sampleConversation } from './sample-conversation.ts';
 
 for (const folder of process.argv.slice(2)) {
   try {
-    const mended = await mendStore(folder, { now: monday, muchLost: 'refuse' });
-    const store = openEmbeddedStore({ folder, onDamaged: () => {} });
+    const mended = await repairStore(folder, { now: monday, muchLost: 'refuse' });
+    const store = openLmdbStore({ folder, onDamaged: () => {} });
     const everyone = await all(store.everyone(() => {}));
     const saved = await Promise.all(
       everyone.map(async (conversation) => store.save(conversation, (await store.load(conversation.id))?.version)),
@@ -20,7 +20,7 @@ for (const folder of process.argv.slice(2)) {
     const people = saved.filter((version) => version !== undefined).length;
     await store.save(sampleConversation(person('somebody new')), undefined);
     const due = (await store.due(monday + 1000, 1000)).length;
-    const roll = (await store.roll(purchaser())).length;
+    const roll = (await store.summaries(purchaser())).length;
     const { damaged } = await store.count();
     await store.close();
     writeSync(

@@ -1,9 +1,9 @@
-import { Conversation } from '../../src/dialogue/conversation.ts';
-import { HOUR, type Instant, MINUTE } from '../../src/dialogue/instant.ts';
-import { InvitationCode } from '../../src/dialogue/invitation.ts';
-import type { Membership } from '../../src/dialogue/membership.ts';
-import { type PersonId, PersonId as personId } from '../../src/dialogue/person.ts';
-import { PurchaserId } from '../../src/dialogue/purchaser.ts';
+import { Conversation } from '../../src/dialogue/model/conversation.ts';
+import { HOUR, type Instant, MINUTE } from '../../src/dialogue/model/instant.ts';
+import { InvitationCode } from '../../src/dialogue/model/invitation.ts';
+import type { Membership } from '../../src/dialogue/model/membership.ts';
+import { type PersonId, PersonId as personId } from '../../src/dialogue/model/person.ts';
+import { PurchaserId } from '../../src/dialogue/model/purchaser.ts';
 
 /** Monday, 9 March 2026, 09:00 in Shanghai. */
 export const monday: Instant = Date.UTC(2026, 2, 9, 1);
@@ -12,7 +12,7 @@ export const monday: Instant = Date.UTC(2026, 2, 9, 1);
 export const person = (user: string): PersonId => personId.parse(`web:${user}`);
 
 /** What a test wants to be special about a sample. */
-export interface Wishes {
+export interface Options {
   /** How many messages the person has sent so far; the record grows with them. */
   readonly messages?: number;
   /** When the next reminder falls due; nothing is planned when absent. */
@@ -21,10 +21,10 @@ export interface Wishes {
 }
 
 /** A valid conversation of a supplier who is waiting for the deposit, about 1.5 KB long unless told otherwise. */
-export const sampleConversation = (id: PersonId, { messages = 8, wakes, memberName }: Wishes = {}): Conversation => {
+export const sampleConversation = (id: PersonId, { messages = 8, wakes, memberName }: Options = {}): Conversation => {
   const moments = Array.from({ length: messages }, (_, index) => monday + index * MINUTE);
   return Conversation.parse({
-    format: 1,
+    format: 2,
     id,
     journey: { id: '1688-supplier', hash: '5f0c1d1d9a0b4f6e' },
     role: 'supplier',
@@ -36,10 +36,10 @@ export const sampleConversation = (id: PersonId, { messages = 8, wakes, memberNa
     },
     deferred: [],
     facts: memberName === undefined ? {} : { member_name: memberName },
-    question: { asks: 'reached', step: 'enterprise_auth', milestone: 'deposit_seen' },
-    offers: [
-      { label: '到账了', say: '到账了', means: { act: 'answer', yes: true } },
-      { label: '还没有', say: '还没有', means: { act: 'answer', yes: false } },
+    question: { type: 'reached', step: 'enterprise_auth', milestone: 'deposit_seen' },
+    quickReplies: [
+      { label: '到账了', say: '到账了', means: { type: 'answer', yes: true } },
+      { label: '还没有', say: '还没有', means: { type: 'answer', yes: false } },
     ],
     mode: 'guided',
     remindersOn: true,

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HOUR, type Instant } from '../../src/dialogue/instant.ts';
-import { type PersonId, PersonId as personId } from '../../src/dialogue/person.ts';
-import { wakeAt } from '../../src/dialogue/wake.ts';
-import type { Upgrade, Upgrades } from '../../src/store/formats.ts';
+import { nextWakeAt } from '../../src/dialogue/core/delivery/next-wake.ts';
+import { HOUR, type Instant } from '../../src/dialogue/model/instant.ts';
+import { type PersonId, PersonId as personId } from '../../src/dialogue/model/person.ts';
+import { type Upgrade, type Upgrades, upgrades } from '../../src/store/codec/record-format.ts';
 import type { Store } from '../../src/store/store.ts';
 import { isStoreError } from '../../src/store/store-error.ts';
-import { holdContract } from './hold-contract.ts';
-import { all, type Place, settingOf } from './place.ts';
-import { rollContract } from './roll-contract.ts';
+import { shelfContract } from './documents-contract.ts';
+import { holdContract } from './lease-contract.ts';
+import { all, type Place, settingOf } from './open-place.ts';
 import { monday, person, purchaser, sampleConversation } from './sample-conversation.ts';
-import { shelfContract } from './shelf-contract.ts';
+import { rollContract } from './summaries-contract.ts';
 
 const never = (error: Error): void => {
   throw error;
@@ -306,6 +306,7 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
     describe('formats', () => {
       // Formats before the first, invented for these tests: -1 had no `overdue`, and 0 called the number `last`.
       const steps: Upgrades = new Map<number, Upgrade>([
+        ...upgrades,
         [-1, (record) => ({ ...record, overdue: [] })],
         [0, ({ last, ...record }) => ({ ...record, lastNumber: last })],
       ]);
@@ -417,7 +418,7 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
             for (const user of users) {
               const stored = await store.load(person(user));
               expect(stored?.version).toBe(model.get(user)?.version);
-              expect(stored && wakeAt(stored.conversation)).toBe(model.get(user)?.wakes);
+              expect(stored && nextWakeAt(stored.conversation)).toBe(model.get(user)?.wakes);
             }
             const planned = [...model].flatMap(([user, { wakes }]) => (wakes === undefined ? [] : [{ user, wakes }]));
             const expectedOrder = planned.sort(
@@ -447,14 +448,14 @@ export const storeContract = (name: string, makePlace: () => Promise<Place>): vo
           () => store.due(monday, 1),
           () => store.claimDue([ann], monday, HOUR),
           () => store.nextDue(),
-          () => store.roll(purchaser()),
-          () => store.shelf.get('note', 'n'),
-          () => store.shelf.put('note', { format: 1, id: 'n', value: 1 }, undefined),
-          () => store.shelf.of('note', ''),
-          () => all(store.shelf.every('note')),
-          () => store.shelf.remove('note', 'n'),
-          () => store.hold('name', 'holder', HOUR),
-          () => store.letGo('name', 'holder'),
+          () => store.summaries(purchaser()),
+          () => store.documents.get('note', 'n'),
+          () => store.documents.put('note', { format: 1, id: 'n', value: 1 }, undefined),
+          () => store.documents.of('note', ''),
+          () => all(store.documents.every('note')),
+          () => store.documents.remove('note', 'n'),
+          () => store.acquireLease('name', 'holder', HOUR),
+          () => store.releaseLease('name', 'holder'),
           () => all(store.everyone(never)),
           () => store.remove(ann),
           () => store.count(),

@@ -5,12 +5,12 @@
  * `hold` asks for a hundred names, one after the other, and prints each that it gets.
  */
 import { writeSync } from 'node:fs';
-import { HOUR } from '../../src/dialogue/instant.ts';
-import { openEmbeddedStore } from '../../src/store/embedded.ts';
+import { HOUR } from '../../src/dialogue/model/instant.ts';
+import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import { person, sampleConversation } from './sample-conversation.ts';
 
 const [folder = '', task = '', first = '0'] = process.argv.slice(2);
-const store = openEmbeddedStore({
+const store = openLmdbStore({
   folder,
   onDamaged: (error) => {
     throw error;
@@ -38,7 +38,7 @@ if (task === 'write') {
   await Promise.all(Array.from({ length: 16 }, (_, index) => write(`u${index}`)));
 } else if (task === 'hold') {
   for (let name = 0; name < 100; name += 1)
-    if (await store.hold(`name ${name}`, String(process.pid), HOUR)) writeSync(1, `${name}\n`);
+    if (await store.acquireLease(`name ${name}`, String(process.pid), HOUR)) writeSync(1, `${name}\n`);
 } else {
   for (let time = 0; time < 100; time += 1) await addOne('shared');
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Conversation } from '../../src/dialogue/conversation.ts';
-import type { Purchaser } from '../../src/dialogue/purchaser.ts';
-import { importLines } from '../../src/store/import-lines.ts';
-import { openMemoryStore } from '../../src/store/memory.ts';
-import { documentKeyOf, memoryDisk } from '../../src/store/memory-disk.ts';
+import type { Conversation } from '../../src/dialogue/model/conversation.ts';
+import type { Purchaser } from '../../src/dialogue/model/purchaser.ts';
+import { upgrades } from '../../src/store/codec/record-format.ts';
+import { documentKeyOf, memoryDisk } from '../../src/store/memory/memory-disk.ts';
+import { openMemoryStore } from '../../src/store/memory/memory-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { exportLines } from '../../src/store/transfer.ts';
+import { exportLines } from '../../src/store/transfer/export-lines.ts';
+import { importLines } from '../../src/store/transfer/import-lines.ts';
+import { sampleInvitation, sampleNote, samplePurchaser } from './documents-contract.ts';
 import { membership, monday, person, purchaser, sampleConversation } from './sample-conversation.ts';
-import { sampleInvitation, sampleNote, samplePurchaser } from './shelf-contract.ts';
 
 const linesOf = async (store: Store, wishes?: Parameters<typeof exportLines>[1]): Promise<string[]> => {
   const lines: string[] = [];
@@ -113,8 +114,8 @@ describe('exporting and importing', () => {
   it('brings lines of an older format up to today’s', async () => {
     const old = JSON.stringify({ ...sampleConversation(person('ann')), format: 0, overdue: undefined });
     const store = openMemoryStore();
-    const upgrades = new Map([[0, (record: object) => ({ ...record, overdue: [] })]]);
-    expect(await importLines(store, [old], { upgrades })).toMatchObject({ added: 1, refused: [] });
+    const steps = new Map([...upgrades, [0, (record: object) => ({ ...record, overdue: [] })] as const]);
+    expect(await importLines(store, [old], { upgrades: steps })).toMatchObject({ added: 1, refused: [] });
     expect((await store.load(person('ann')))?.conversation).toEqual(sampleConversation(person('ann')));
   });
 
@@ -138,11 +139,11 @@ describe('exporting and importing', () => {
   describe('with purchasers, invitations and notes', () => {
     const furnished = async (change: Partial<Purchaser> = {}): Promise<Store> => {
       const store = await filled((conversation) => ({ ...conversation, membership: membership() }));
-      await store.shelf.put('purchaser', { ...samplePurchaser(), ...change }, undefined);
-      for (const number of [1, 2]) await store.shelf.put('invitation', sampleInvitation(number), undefined);
-      await store.shelf.put('note', sampleNote('read', { z: 1, a: [2] }), undefined);
-      const pass = { format: 1, id: 'x'.repeat(22), purchaser: purchaser(), shows: { what: 'progress' } } as const;
-      await store.shelf.put('pass', { ...pass, expiresAt: monday }, undefined);
+      await store.documents.put('purchaser', { ...samplePurchaser(), ...change }, undefined);
+      for (const number of [1, 2]) await store.documents.put('invitation', sampleInvitation(number), undefined);
+      await store.documents.put('note', sampleNote('read', { z: 1, a: [2] }), undefined);
+      const pass = { format: 1, id: 'x'.repeat(22), purchaser: purchaser(), shows: { type: 'progress' } } as const;
+      await store.documents.put('pass', { ...pass, expiresAt: monday }, undefined);
       return store;
     };
 
@@ -159,10 +160,10 @@ describe('exporting and importing', () => {
         'note',
       ]);
       expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ conversations: 3, documents: 4, digest: report.digest });
-      expect((await target.shelf.get('purchaser', purchaser()))?.document).toEqual(samplePurchaser());
-      expect(await target.shelf.of('invitation', purchaser())).toHaveLength(2);
-      expect(await target.shelf.of('pass', purchaser())).toEqual([]);
-      expect(await target.roll(purchaser())).toHaveLength(3);
+      expect((await target.documents.get('purchaser', purchaser()))?.document).toEqual(samplePurchaser());
+      expect(await target.documents.of('invitation', purchaser())).toHaveLength(2);
+      expect(await target.documents.of('pass', purchaser())).toEqual([]);
+      expect(await target.summaries(purchaser())).toHaveLength(3);
     });
 
     it('exports one person without them', async () => {
@@ -183,7 +184,7 @@ describe('exporting and importing', () => {
       const lines = await linesOf(await furnished());
       const target = await furnished({ removedAt: monday });
       expect(await importLines(target, lines)).toMatchObject({ ...nothing, unchanged: 6, kept: 1 });
-      expect((await target.shelf.get('purchaser', purchaser()))?.document.removedAt).toBe(monday);
+      expect((await target.documents.get('purchaser', purchaser()))?.document.removedAt).toBe(monday);
       expect(await importLines(target, lines, { replace: true })).toMatchObject({
         ...nothing,
         unchanged: 6,

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asksToInvite, companyKey, MOST_COMPANIES, readBareList, readCompanies } from '../../src/text/company-list.ts';
+import {
+  asksToInvite,
+  companyKey,
+  MOST_COMPANIES,
+  readBareList,
+  readCompanies,
+} from '../../src/text/names/company-list.ts';
 
 describe('the companies in a text', () => {
   it.each([

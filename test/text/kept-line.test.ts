@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keptLine } from '../../src/text/kept-line.ts';
+import { keptLine } from '../../src/text/secrets/kept-line.ts';
 
 describe('a line that is kept because nobody understood it', () => {
   test.each([

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
+import { home } from '../../src/app/paths.ts';
 import { encryptedIn, readXml } from '../../src/channels/wecom/xml.ts';
-import { openContent, openRecogniserFor } from '../../src/parts/open-content.ts';
-import { home } from '../../src/parts/places.ts';
 import { findAmounts, readAmount } from '../../src/text/amount.ts';
 import { withoutBlankRuns } from '../../src/text/blank-runs.ts';
-import { readWish } from '../../src/text/checks/check-wish.ts';
+import { readCheckRequest } from '../../src/text/checks/check-request.ts';
 import { compareNames } from '../../src/text/checks/company-name.ts';
 import { checkField, type Expectations, type FieldCheckName } from '../../src/text/checks/field-check.ts';
-import { readPasted } from '../../src/text/checks/pasted.ts';
-import { asksToInvite, readBareList, readCompanies } from '../../src/text/company-list.ts';
 import { findInvitationCodes, readInvitationCode } from '../../src/text/invitation-code.ts';
+import { asksToInvite, readBareList, readCompanies } from '../../src/text/names/company-list.ts';
+import { plainName } from '../../src/text/names/plain-name.ts';
 import { clean, withoutFillers } from '../../src/text/normalise.ts';
 import { readNumeral } from '../../src/text/numerals.ts';
+import { readPasted } from '../../src/text/pasted/pasted.ts';
 import { phraseKey } from '../../src/text/phrase-key.ts';
-import { plainName } from '../../src/text/plain-name.ts';
-import { guard, maskPersonal } from '../../src/text/secrets.ts';
-import { readTermsWish } from '../../src/text/terms-wish.ts';
+import { guard, maskPersonal } from '../../src/text/secrets/secrets.ts';
+import { readTermsChange } from '../../src/text/terms-change.ts';
 import { findTimeSpan } from '../../src/text/time-span.ts';
-import { readWhen } from '../../src/text/when.ts';
+import { readWhen } from '../../src/text/when/read-when.ts';
 
 const LONGEST = 4_000;
 
@@ -176,10 +176,10 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   readWhen: (text) => readWhen(text, now, 480),
   guard,
   maskPersonal,
-  readWish,
+  readWish: readCheckRequest,
   readPasted: (text) => readPasted(text, fields),
   compareNames: (text) => compareNames(text, `${text}厂`),
-  readTermsWish,
+  readTermsWish: readTermsChange,
   readCompanies,
   readBareList,
   asksToInvite,

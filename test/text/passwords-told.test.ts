@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guard } from '../../src/text/secrets.ts';
+import { guard } from '../../src/text/secrets/secrets.ts';
 
 describe('a password', () => {
   test.each([

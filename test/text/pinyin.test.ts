@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type CharacterLookup, lookUpCharacters } from '../../src/text/characters.ts';
-import { readPinyin } from '../../src/text/pinyin.ts';
+import { readPinyin } from '../../src/text/names/pinyin.ts';
 import { makeCharacterTables } from '../../src/understanding/character-tables.ts';
 
 let characters: CharacterLookup;

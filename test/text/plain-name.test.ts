@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asMarkdown as dingtalk } from '../../src/channels/dingtalk/markdown.ts';
 import { asMarkdown as wecomBot } from '../../src/channels/wecom/bot/markdown.ts';
-import { withoutTags } from '../../src/channels/wecom/plain.ts';
-import { plainName } from '../../src/text/plain-name.ts';
+import { withoutTags } from '../../src/channels/wecom/plain-text.ts';
+import { plainName } from '../../src/text/names/plain-name.ts';
 
 describe('a name that others will read', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guard, maskPersonal } from '../../src/text/secrets.ts';
+import { guard, maskPersonal } from '../../src/text/secrets/secrets.ts';
 
 describe('an identity card number', () => {
   it.each([

@@ -2,7 +2,7 @@ import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readWhen } from '../../src/text/when.ts';
+import { readWhen } from '../../src/text/when/read-when.ts';
 
 dayjs.extend(utc);
 

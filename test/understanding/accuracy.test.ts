@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bareText } from '../../src/content/phrasings-check.ts';
-import { type Evaluation, evaluate } from '../../src/understanding/evaluate.ts';
-import { builtIn, developmentLines, developmentSets, openedRecogniser } from './opened.ts';
+import { bareText } from '../../src/content/checks/phrasings.ts';
+import { type Evaluation, evaluate } from '../../src/understanding/training/evaluate.ts';
+import { builtIn, developmentLines, developmentSets, openedRecogniser } from './loaded-model.ts';
 
 let evaluation: Evaluation;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openedRecogniser } from './opened.ts';
+import { openedRecogniser } from './loaded-model.ts';
 
 const recogniser = await openedRecogniser();
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { IntentId } from '../../src/content/intent.ts';
-import { evaluate, formatEvaluation } from '../../src/understanding/evaluate.ts';
-import { parseLabelled } from '../../src/understanding/labelled.ts';
+import { IntentId } from '../../src/content/schema/intent.ts';
 import type { Reading } from '../../src/understanding/reading.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
+import { evaluate, formatEvaluation } from '../../src/understanding/training/evaluate.ts';
+import { parseLabelled } from '../../src/understanding/training/labelled.ts';
 
 const reading = (intents: string[], candidates = intents): Reading => {
   const ids = intents.map((id) => IntentId.parse(id));

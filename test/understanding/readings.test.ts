@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
-import { openedRecogniser } from './opened.ts';
+import { openedRecogniser } from './loaded-model.ts';
 
 let recogniser: Recogniser;
 beforeAll(async () => {

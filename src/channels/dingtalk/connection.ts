@@ -1,10 +1,10 @@
-import type { Instant } from '../../dialogue/instant.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { ChannelHealth } from '../channel.ts';
-import { ConnectionError, type ConnectionTrouble, troubleWords } from './gateway.ts';
-import { type Link, type LinkParts, openLink } from './link.ts';
+import { ConnectionError, type ConnectionErrorReason, connectionErrorText } from './gateway.ts';
+import { type Link, type LinkDeps, openLink } from './stream-link.ts';
 
 /** What keeps a connection up. */
-export interface ConnectionParts extends LinkParts {
+export interface ConnectionDeps extends LinkDeps {
   /** From 0 up to 1. */
   readonly random: () => number;
 }
@@ -26,7 +26,7 @@ const STABLE: Instant = 30 * SECOND;
 const LONGEST_WAIT = MINUTE;
 
 /** Troubles that pass by themselves only when somebody does something: asked after slowly. */
-const slowly: Partial<Record<ConnectionTrouble, number>> = {
+const slowly: Partial<Record<ConnectionErrorReason, number>> = {
   credentials_refused: 5 * MINUTE,
   connection_refused: MINUTE,
 };
@@ -38,26 +38,26 @@ const backoff = (failures: number, random: () => number): number =>
 const troubleOf = (error: unknown): ConnectionError =>
   error instanceof ConnectionError ? error : new ConnectionError('gateway_not_reached');
 
-const wordsFor = (trouble: ConnectionTrouble): string => `${trouble}: ${troubleWords[trouble]}`;
+const wordsFor = (trouble: ConnectionErrorReason): string => `${trouble}: ${connectionErrorText[trouble]}`;
 
 /**
  * Keeps exactly one connection up. It is replaced when it ends, at once when it had been stable, and when DingTalk
  * retires it, while the old one is still answering. What goes wrong is said once, when it begins and when it is over.
  */
-export const createConnection = (parts: ConnectionParts): Connection => {
-  const { clock, sleep, random, log, stopping } = parts;
+export const createConnection = (deps: ConnectionDeps): Connection => {
+  const { clock, sleep, random, log, stopping } = deps;
   const leaving = new Set<Promise<void>>();
   let health: ChannelHealth = { up: false, reason: 'not connected yet' };
   let running: Promise<void> | undefined;
-  let said: ConnectionTrouble | undefined;
+  let said: ConnectionErrorReason | undefined;
 
   const report = ({ code, platformCode }: ConnectionError): void => {
     health = { up: false, reason: wordsFor(code) };
     if (said === code) return;
     said = code;
     const entry = platformCode === undefined ? { code } : { code, platform: platformCode };
-    if (slowly[code] === undefined) log.warn(entry, troubleWords[code]);
-    else log.error(entry, troubleWords[code]);
+    if (slowly[code] === undefined) log.warn(entry, connectionErrorText[code]);
+    else log.error(entry, connectionErrorText[code]);
   };
 
   const leave = (link: Link): Promise<void> => {
@@ -70,7 +70,7 @@ export const createConnection = (parts: ConnectionParts): Connection => {
   const live = async (failures: number): Promise<{ failures: number; wait: number }> => {
     let link: Link;
     try {
-      link = await openLink(parts);
+      link = await openLink(deps);
     } catch (error) {
       const trouble = troubleOf(error);
       if (!stopping.aborted) report(trouble);

@@ -1,5 +1,5 @@
-import type { Choice, Message } from '../../dialogue/message.ts';
-import { byteLength, splitText } from '../split-text.ts';
+import type { Choice, Message } from '../../dialogue/model/message.ts';
+import { byteLength, splitText } from '../shared/split-text.ts';
 import { asMarkdown } from './markdown.ts';
 
 /** A button that says something when it is tapped. */
@@ -10,9 +10,9 @@ export interface Button {
 
 /** One message of DingTalk. */
 export type Form =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string }
   | {
-      readonly kind: 'card';
+      readonly type: 'card';
       readonly title: string;
       readonly markdown: string;
       readonly buttons: readonly Button[];
@@ -55,8 +55,8 @@ const titleOf = (text: string): string => {
   return [...line.trim()].slice(0, TITLE).join('');
 };
 
-const cardOf = (text: string, choices: readonly Choice[]): Extract<Form, { kind: 'card' }> => ({
-  kind: 'card',
+const cardOf = (text: string, choices: readonly Choice[]): Extract<Form, { type: 'card' }> => ({
+  type: 'card',
   title: titleOf(text),
   markdown: asMarkdown(text),
   buttons: choices.map(({ label, say }) => ({ title: showable(label), url: sayingLink(say) })),
@@ -73,23 +73,23 @@ export const encode = (message: Message, inGroup: boolean): readonly Form[] => {
   const text = showable(withLinks(message));
   const choices = message.choices;
   if (inGroup || choices.length === 0) {
-    return splitText(showable(spelledOut(text, choices)), MAXIMUM_BYTES).map((part) => ({ kind: 'text', text: part }));
+    return splitText(showable(spelledOut(text, choices)), MAXIMUM_BYTES).map((part) => ({ type: 'text', text: part }));
   }
   const parts = splitText(text, MAXIMUM_BYTES);
   const last = parts.at(-1) ?? text;
   const card = cardOf(last, choices);
-  const before = parts.slice(0, -1).map((part): Form => ({ kind: 'text', text: part }));
+  const before = parts.slice(0, -1).map((part): Form => ({ type: 'text', text: part }));
   const fits = byteLength(JSON.stringify(card.markdown)) + byteLength(JSON.stringify(card.buttons)) <= MAXIMUM_JSON;
   if (fits) return [...before, card];
-  return [...before, ...splitText(card.plain, MAXIMUM_BYTES).map((part): Form => ({ kind: 'text', text: part }))];
+  return [...before, ...splitText(card.plain, MAXIMUM_BYTES).map((part): Form => ({ type: 'text', text: part }))];
 };
 
 /** The same without markup and buttons. */
-export const plainly = (form: Form): Form => (form.kind === 'text' ? form : { kind: 'text', text: form.plain });
+export const plainly = (form: Form): Form => (form.type === 'text' ? form : { type: 'text', text: form.plain });
 
 /** The body of a reply by session webhook ("机器人回复/发送消息"). Somebody to be mentioned is named in the text as well. */
 export const webhookBody = (form: Form, mention: string | undefined): unknown => {
-  if (form.kind === 'text') {
+  if (form.type === 'text') {
     if (mention === undefined) return { msgtype: 'text', text: { content: form.text } };
     return {
       msgtype: 'text',
@@ -107,7 +107,7 @@ const API_BUTTONS = 5;
 
 /** The `msgKey` and `msgParam` of a message by the API ("企业机器人发送消息的消息类型"). */
 export const apiMessage = (form: Form): { readonly msgKey: string; readonly msgParam: string } => {
-  if (form.kind === 'text') return { msgKey: 'sampleText', msgParam: JSON.stringify({ content: form.text }) };
+  if (form.type === 'text') return { msgKey: 'sampleText', msgParam: JSON.stringify({ content: form.text }) };
   const { title, markdown, buttons } = form;
   const [first] = buttons;
   if (first && buttons.length === 1) {

@@ -1,11 +1,11 @@
-import type { Ask } from '../ask.ts';
+import type { HttpClient } from '../shared/http-client.ts';
+import { refusalOf } from './errors.ts';
 import { GatewayAnswer } from './payload.ts';
 import type { DingtalkSettings } from './settings.ts';
 import { ROBOT_TOPIC } from './stream.ts';
-import { refusalOf } from './troubles.ts';
 
 /** Why there is no connection. */
-export type ConnectionTrouble =
+export type ConnectionErrorReason =
   | 'credentials_refused'
   | 'connection_refused'
   | 'gateway_busy'
@@ -13,7 +13,7 @@ export type ConnectionTrouble =
   | 'handshake_failed';
 
 /** What each means, in plain words, and what to do. */
-export const troubleWords = {
+export const connectionErrorText = {
   credentials_refused:
     'DingTalk does not accept DINGTALK_CLIENT_ID with DINGTALK_CLIENT_SECRET. Copy both again from the app\'s page "凭证与基础信息", without blanks; it is tried again every 5 minutes.',
   connection_refused:
@@ -23,22 +23,22 @@ export const troubleWords = {
     'DingTalk does not answer at DINGTALK_API_BASE. Let this machine reach api.dingtalk.com and wss-open-connection.dingtalk.com on port 443; it is tried again.',
   handshake_failed:
     'DingTalk names a place to connect to, which then does not take the connection. Let this machine reach wss-open-connection.dingtalk.com on port 443; it is tried again.',
-} as const satisfies Record<ConnectionTrouble, string>;
+} as const satisfies Record<ConnectionErrorReason, string>;
 
 /** A connection that was not made. */
 export class ConnectionError extends Error {
-  readonly code: ConnectionTrouble;
+  readonly code: ConnectionErrorReason;
   /** DingTalk's own code, when it gave one. */
   readonly platformCode: string | undefined;
 
-  constructor(code: ConnectionTrouble, platformCode?: string) {
-    super(troubleWords[code]);
+  constructor(code: ConnectionErrorReason, platformCode?: string) {
+    super(connectionErrorText[code]);
     this.code = code;
     this.platformCode = platformCode;
   }
 }
 
-const troubleOf = (remedy: string): ConnectionTrouble => {
+const troubleOf = (remedy: string): ConnectionErrorReason => {
   if (remedy === 'credentials') return 'credentials_refused';
   return remedy === 'retry' || remedy === 'unknown' ? 'gateway_busy' : 'connection_refused';
 };
@@ -48,7 +48,7 @@ const troubleOf = (remedy: string): ConnectionTrouble => {
  * SDK forgets.
  * @throws ConnectionError
  */
-export const askGateway = async (settings: DingtalkSettings, post: Ask): Promise<string> => {
+export const askGateway = async (settings: DingtalkSettings, post: HttpClient): Promise<string> => {
   const { clientId, clientSecret, apiBase } = settings;
   const subscriptions = [{ type: 'CALLBACK', topic: ROBOT_TOPIC }];
   const reply = await post(`${apiBase}/v1.0/gateway/connections/open`, {
@@ -57,7 +57,7 @@ export const askGateway = async (settings: DingtalkSettings, post: Ask): Promise
     ua: 'dingtalk-sdk-nodejs/2.1.5',
     subscriptions,
   });
-  if (reply.came !== 'answer') throw new ConnectionError('gateway_not_reached');
+  if (reply.type !== 'answer') throw new ConnectionError('gateway_not_reached');
   const refusal = refusalOf(reply);
   if (refusal) throw new ConnectionError(troubleOf(refusal.remedy), refusal.reason);
   const answer = GatewayAnswer.safeParse(reply.body);

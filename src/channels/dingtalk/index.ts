@@ -1,15 +1,15 @@
-import { createAsk } from '../ask.ts';
-import type { Abilities } from '../channel.ts';
-import type { PlatformChannel, PlatformParts } from '../platform-channel.ts';
+import type { Capabilities } from '../channel.ts';
+import type { PlatformChannel, PlatformDeps } from '../platform-channel.ts';
+import { createHttpClient } from '../shared/http-client.ts';
+import { createToken } from './app-token.ts';
 import { createConnection } from './connection.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
-import { hear } from './receive.ts';
+import { readMessage } from './receive.ts';
 import { createSend } from './send.ts';
 import type { DingtalkSettings } from './settings.ts';
-import { createToken } from './token.ts';
 
 /** What the DingTalk channel is made of. */
-export interface DingtalkParts extends PlatformParts {
+export interface DingtalkDeps extends PlatformDeps {
   readonly settings: DingtalkSettings;
 }
 
@@ -23,23 +23,23 @@ const REQUEST = 10_000;
 const abilities = {
   maximumBytes: MAXIMUM_BYTES,
   idempotent: false,
-  perPlacePerMinute: 20,
+  perAddressPerMinute: 20,
   perSecond: 20,
-} satisfies Abilities;
+} satisfies Capabilities;
 
 /** Makes the DingTalk channel; nothing runs until it is started. */
-export const createDingtalkChannel = (parts: DingtalkParts): PlatformChannel => {
-  const { settings, receive, clock, random, log, sleep } = parts;
+export const createDingtalkChannel = (deps: DingtalkDeps): PlatformChannel => {
+  const { settings, receive, clock, random, log, sleep } = deps;
   const deaf = new AbortController();
   const stopping = new AbortController();
-  const post = createAsk(sleep, REQUEST, stopping.signal);
+  const post = createHttpClient(sleep, REQUEST, stopping.signal);
   const token = createToken(settings, post, clock);
   const send = createSend({ settings, post, token, clock, log });
   let isQuotaSpent = false;
 
   const message = async (data: string): Promise<void> => {
-    const heard = hear(data, settings.robotCode, clock());
-    switch (heard.kind) {
+    const heard = readMessage(data, settings.robotCode, clock());
+    switch (heard.type) {
       case 'said':
         isQuotaSpent = false;
         if (heard.oddShape !== undefined) {
@@ -65,7 +65,7 @@ export const createDingtalkChannel = (parts: DingtalkParts): PlatformChannel => 
 
   const connection = createConnection({
     settings,
-    post: createAsk(sleep, REQUEST, deaf.signal),
+    post: createHttpClient(sleep, REQUEST, deaf.signal),
     message,
     clock,
     sleep,
@@ -81,7 +81,7 @@ export const createDingtalkChannel = (parts: DingtalkParts): PlatformChannel => 
 
   return {
     id: 'dingtalk',
-    abilities,
+    capabilities: abilities,
     start: () => connection.start(),
     send: async (delivery) =>
       stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery),

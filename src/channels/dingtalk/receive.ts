@@ -1,7 +1,7 @@
-import type { Address } from '../../dialogue/address.ts';
-import type { Content, Said } from '../../dialogue/event.ts';
-import type { Instant } from '../../dialogue/instant.ts';
-import { shapeOf } from '../shape.ts';
+import type { Address } from '../../dialogue/model/address.ts';
+import type { MessageContent, MessageReceived } from '../../dialogue/model/event.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
+import { describeShape } from '../shared/describe-shape.ts';
 import { Body, RobotMessage } from './payload.ts';
 
 /** DingTalk: the month's messages of a free organisation are used up. */
@@ -11,14 +11,14 @@ const QUOTA_USED_UP = 20001;
 const WEBHOOK_LIFE = 90 * 60_000;
 
 /** What a robot message turned out to be. `shape` holds names and kinds only. */
-export type Heard =
-  | { readonly kind: 'said'; readonly event: Said; readonly oddShape?: unknown }
+export type ReadMessage =
+  | { readonly type: 'said'; readonly event: MessageReceived; readonly oddShape?: unknown }
   /** DingTalk left the words out: the organisation's quota is used up. */
-  | { readonly kind: 'quota_used_up' }
+  | { readonly type: 'quota_used_up' }
   /** A group message that is not for us. */
-  | { readonly kind: 'not_addressed' }
+  | { readonly type: 'not_addressed' }
   /** Nobody can be answered on it. */
-  | { readonly kind: 'unreadable'; readonly shape: unknown };
+  | { readonly type: 'unreadable'; readonly shape: unknown };
 
 const parsed = (data: string): unknown => {
   try {
@@ -28,23 +28,23 @@ const parsed = (data: string): unknown => {
   }
 };
 
-const contentOf = (body: Body): Content => {
+const contentOf = (body: Body): MessageContent => {
   switch (body.msgtype) {
     case 'text':
-      return { kind: 'text', text: body.text.content.trim() };
+      return { type: 'text', text: body.text.content.trim() };
     case 'audio': {
       const text = body.content.recognition?.trim();
-      return text ? { kind: 'voice', text } : { kind: 'voice' };
+      return text ? { type: 'voice', text } : { type: 'voice' };
     }
     case 'richText': {
       const text = body.content.richText.map((piece) => piece.text ?? '').join('');
-      return text.trim() === '' ? { kind: 'image' } : { kind: 'text', text: text.trim() };
+      return text.trim() === '' ? { type: 'image' } : { type: 'text', text: text.trim() };
     }
     case 'picture':
-      return { kind: 'image' };
+      return { type: 'image' };
     case 'video':
     case 'file':
-      return { kind: body.msgtype };
+      return { type: body.msgtype };
   }
 };
 
@@ -67,21 +67,21 @@ const addressOf = (message: RobotMessage, now: Instant): Address => ({
  * Reads the `data` of a robot message. The event's id is robotCode and msgId: a redelivery has a new envelope id and the
  * same msgId, and one group message that mentions two robots has the same msgId for both. Never throws.
  */
-export const hear = (data: string, robotCode: string, now: Instant): Heard => {
+export const readMessage = (data: string, robotCode: string, now: Instant): ReadMessage => {
   const value = parsed(data);
   const checked = RobotMessage.safeParse(value);
-  if (!checked.success) return { kind: 'unreadable', shape: shapeOf(value) };
+  if (!checked.success) return { type: 'unreadable', shape: describeShape(value) };
   const message = checked.data;
-  if (message.errorCode === QUOTA_USED_UP) return { kind: 'quota_used_up' };
-  if (message.conversationType === '2' && message.isInAtList === false) return { kind: 'not_addressed' };
+  if (message.errorCode === QUOTA_USED_UP) return { type: 'quota_used_up' };
+  if (message.conversationType === '2' && message.isInAtList === false) return { type: 'not_addressed' };
   const body = Body.safeParse(value);
-  const event: Said = {
+  const event: MessageReceived = {
     type: 'said',
     id: `${message.robotCode ?? robotCode}:${message.msgId}`,
     at: now,
     address: addressOf(message, now),
-    content: body.success ? contentOf(body.data) : { kind: 'other' },
+    content: body.success ? contentOf(body.data) : { type: 'other' },
   };
   const isOdd = !body.success && message.msgtype !== 'unknownMsgType';
-  return isOdd ? { kind: 'said', event, oddShape: shapeOf(value) } : { kind: 'said', event };
+  return isOdd ? { type: 'said', event, oddShape: describeShape(value) } : { type: 'said', event };
 };

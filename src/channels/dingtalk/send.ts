@@ -1,19 +1,19 @@
-import type { Address } from '../../dialogue/address.ts';
-import type { Instant } from '../../dialogue/instant.ts';
-import type { Ask, Reply } from '../ask.ts';
+import type { Address } from '../../dialogue/model/address.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { Delivery, SendResult } from '../channel.ts';
 import type { Log } from '../log.ts';
-import { recentKeys } from '../recent-keys.ts';
+import type { HttpClient, HttpResult } from '../shared/http-client.ts';
+import { createLru } from '../shared/lru.ts';
+import type { AppToken } from './app-token.ts';
 import { apiMessage, encode, type Form, plainly, webhookBody } from './encode.ts';
+import { type Refusal, refusalOf } from './errors.ts';
 import { BatchAnswer } from './payload.ts';
 import type { DingtalkSettings } from './settings.ts';
-import type { AppToken } from './token.ts';
-import { type Refusal, refusalOf } from './troubles.ts';
 
 /** What sending needs. */
-export interface SendParts {
+export interface SendDeps {
   readonly settings: DingtalkSettings;
-  readonly post: Ask;
+  readonly post: HttpClient;
   readonly token: AppToken;
   readonly clock: () => Instant;
   readonly log: Log;
@@ -53,8 +53,8 @@ const resultOf = (refusal: Refusal): SendResult => {
 };
 
 /** What a batch that was taken says about its one person. */
-const refusalOfBatch = (reply: Reply): Refusal | undefined => {
-  const answer = BatchAnswer.safeParse(reply.came === 'answer' ? reply.body : undefined);
+const refusalOfBatch = (reply: HttpResult): Refusal | undefined => {
+  const answer = BatchAnswer.safeParse(reply.type === 'answer' ? reply.body : undefined);
   if (!answer.success) return { remedy: 'unknown', reason: 'answer_not_readable' };
   if (answer.data.invalidStaffIdList.length > 0) return { remedy: 'refuse', reason: 'person_not_reachable' };
   if (answer.data.flowControlledStaffIdList.length > 0) {
@@ -68,16 +68,16 @@ const refusalOfBatch = (reply: Reply): Refusal | undefined => {
  * person in a group, and by the API otherwise. A long message that broke off goes on where it stopped when it is tried
  * again.
  */
-export const createSend = ({ settings, post, token, clock, log }: SendParts) => {
+export const createSend = ({ settings, post, token, clock, log }: SendDeps) => {
   const { apiBase, robotCode } = settings;
-  const partsSent = recentKeys<number>(REMEMBERED);
-  const deadWebhooks = recentKeys<true>(REMEMBERED);
-  const alarms = recentKeys<Instant>(REMEMBERED);
+  const partsSent = createLru<number>(REMEMBERED);
+  const deadWebhooks = createLru<true>(REMEMBERED);
+  const alarms = createLru<Instant>(REMEMBERED);
 
   const byWebhook = async (form: Form, url: string, mention: string | undefined): Promise<Outcome> =>
     refusalOf(await post(url, webhookBody(form, mention))) ?? 'sent';
 
-  const callApi = async (path: string, body: unknown, retried = false): Promise<Reply | Refusal> => {
+  const callApi = async (path: string, body: unknown, retried = false): Promise<HttpResult | Refusal> => {
     const got = await token.get();
     if ('refusal' in got) return got.refusal;
     const reply = await post(`${apiBase}${path}`, body, { 'x-acs-dingtalk-access-token': got.token });
@@ -113,7 +113,7 @@ export const createSend = ({ settings, post, token, clock, log }: SendParts) => 
 
   const sendPart = async (form: Form, address: Address, isFirst: boolean): Promise<Outcome> => {
     const outcome = await anyWay(form, address, isFirst);
-    const isFiltered = typeof outcome !== 'string' && outcome.remedy === 'plain_text' && form.kind !== 'text';
+    const isFiltered = typeof outcome !== 'string' && outcome.remedy === 'plain_text' && form.type !== 'text';
     return isFiltered ? anyWay(plainly(form), address, isFirst) : outcome;
   };
 

@@ -3,14 +3,14 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Telegram, TelegramError } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
-import { within } from '../deadline.ts';
-import { neverSent } from '../never-sent.ts';
+import { within } from '../shared/deadline.ts';
+import { neverSent } from '../shared/never-sent.ts';
 import type { Sleep } from '../sleep.ts';
 import type { TelegramSettings } from './settings.ts';
 
 /** How the Bot API says no. */
 export interface Refusal {
-  readonly came: 'refusal';
+  readonly type: 'refusal';
   /** `error_code`; the HTTP status from 500 up. */
   readonly status: number;
   readonly description: string;
@@ -21,12 +21,12 @@ export interface Refusal {
 
 /** What came of a call. */
 export type Answer =
-  | { readonly came: 'result'; readonly result: unknown }
+  | { readonly type: 'result'; readonly result: unknown }
   | Refusal
   /** It never reached Telegram. */
-  | { readonly came: 'not_sent' }
+  | { readonly type: 'not_sent' }
   /** It may have reached Telegram, or not. */
-  | { readonly came: 'nothing' };
+  | { readonly type: 'nothing' };
 
 /** Calls the Bot API; never rejects. */
 export interface Api {
@@ -39,15 +39,15 @@ export interface Api {
   ): Promise<Answer>;
 }
 
-const codeOf = (error: unknown): unknown =>
+const errorCodeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 const answerTo = (error: unknown): Answer => {
-  if (!(error instanceof TelegramError)) return { came: neverSent.has(codeOf(error)) ? 'not_sent' : 'nothing' };
+  if (!(error instanceof TelegramError)) return { type: neverSent.has(errorCodeOf(error)) ? 'not_sent' : 'nothing' };
   const { code: status, description, parameters } = error;
   const { retry_after: after, migrate_to_chat_id: migratedTo } = parameters ?? {};
   return {
-    came: 'refusal',
+    type: 'refusal',
     status,
     description,
     ...(after === undefined ? {} : { retryAfterSeconds: after }),
@@ -75,7 +75,7 @@ export const createApi = (settings: TelegramSettings, sleep: Sleep, stopping: Ab
         const ask = (signal: AbortSignal) =>
           // Telegraf names the signal of an older package; node-fetch takes Node's own just as well.
           client.callApi(method, payload, { signal: signal as never });
-        return { came: 'result', result: await within(milliseconds, sleep, ask, ending) };
+        return { type: 'result', result: await within(milliseconds, sleep, ask, ending) };
       } catch (error) {
         return answerTo(error);
       }

@@ -1,6 +1,6 @@
-import type { Locale } from '../../content/text.ts';
+import type { Locale } from '../../content/schema/text.ts';
 import { readInvitationCode } from '../../text/invitation-code.ts';
-import { type CommandName, commandNames, type TelegramWords } from './words.ts';
+import { type CommandName, commandNames, type TelegramWords } from './command-text.ts';
 
 /** The words of a locale, always of the content in use. */
 export type Words = (locale: Locale) => TelegramWords;

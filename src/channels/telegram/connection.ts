@@ -1,27 +1,33 @@
-import type { Instant } from '../../dialogue/instant.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { ChannelHealth } from '../channel.ts';
-import { within } from '../deadline.ts';
 import type { Log } from '../log.ts';
+import { within } from '../shared/deadline.ts';
+import type { ChannelLease } from '../shared/lease.ts';
 import type { Sleep } from '../sleep.ts';
-import type { SoleRight } from '../sole-right.ts';
 import type { Api } from './api.ts';
 import { menuOf, type Words } from './commands.ts';
-import type { Intake } from './intake.ts';
-import { type Outage, type OutageCode, outageOf, outages, waitFor } from './outages.ts';
+import {
+  type ConnectionError,
+  type ConnectionErrorCode,
+  connectionErrorOf,
+  connectionErrors,
+  waitFor,
+} from './connection-errors.ts';
 import { Identity } from './payload.ts';
 import { createPolling } from './polling.ts';
 import type { Webhook } from './settings.ts';
+import type { UpdateReader } from './update-reader.ts';
 import { watchWebhook } from './watch-webhook.ts';
 
 /** What keeps us hearing. */
-export interface ConnectionParts {
+export interface ConnectionDeps {
   readonly api: Api;
-  readonly intake: Intake;
+  readonly intake: UpdateReader;
   readonly words: Words;
   /** Where Telegram calls us; without it Telegram is asked. */
   readonly webhook: Webhook | undefined;
   /** The right to ask Telegram: of those who ask with one token it answers the last, and refuses the others. */
-  readonly sole: SoleRight;
+  readonly sole: ChannelLease;
   readonly clock: () => Instant;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -57,17 +63,17 @@ const ENDING = 5_000;
  * Keeps hearing by webhook or by asking. Nothing that goes wrong ends it; what does is said once, when it begins and when
  * it is over.
  */
-export const createConnection = (parts: ConnectionParts): Connection => {
-  const { api, sole, clock, random, sleep, log, stopping } = parts;
-  const polling = createPolling(parts);
-  let { webhook } = parts;
+export const createConnection = (deps: ConnectionDeps): Connection => {
+  const { api, sole, clock, random, sleep, log, stopping } = deps;
+  const polling = createPolling(deps);
+  let { webhook } = deps;
   let health: ChannelHealth = notConnected;
   let running: Promise<void> | undefined;
   let me: Identity | undefined;
   let hasMenu = false;
   let hasNoWebhook = false;
   let failures = 0;
-  let said: OutageCode | undefined;
+  let said: ConnectionErrorCode | undefined;
   let conflictAt: Instant | undefined;
 
   const up = (): void => {
@@ -79,8 +85,8 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     conflictAt = undefined;
   };
 
-  const down = ({ code }: Outage): void => {
-    const { words, slowly } = outages[code];
+  const down = ({ code }: ConnectionError): void => {
+    const { words, slowly } = connectionErrors[code];
     health = { up: false, reason: `${code}: ${words}` };
     if (code === 'another_poller') conflictAt = clock();
     if (code === 'webhook_taken') hasNoWebhook = false;
@@ -90,10 +96,10 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     else log.error({ code }, words);
   };
 
-  const introduce = async (): Promise<Outage | undefined> => {
+  const introduce = async (): Promise<ConnectionError | undefined> => {
     if (me) return undefined;
     const answer = await api.call('getMe', {}, CALLING);
-    if (answer.came !== 'result') return outageOf(answer);
+    if (answer.type !== 'result') return connectionErrorOf(answer);
     const checked = Identity.safeParse(answer.result);
     if (!checked.success) return { code: 'answer_not_readable' };
     me = checked.data;
@@ -102,30 +108,30 @@ export const createConnection = (parts: ConnectionParts): Connection => {
 
   /** The menu is a comfort: without it people write. That Telegram is away is said elsewhere. */
   const setMenu = async (): Promise<void> => {
-    const inEnglish = { commands: menuOf(parts.words('en')) };
-    const inChinese = { commands: menuOf(parts.words('zh-CN')), language_code: 'zh' };
+    const inEnglish = { commands: menuOf(deps.words('en')) };
+    const inChinese = { commands: menuOf(deps.words('zh-CN')), language_code: 'zh' };
     for (const menu of [inEnglish, inChinese]) {
       const answer = await api.call('setMyCommands', menu, CALLING);
-      const outage = outageOf(answer);
+      const outage = connectionErrorOf(answer);
       if (stopping.aborted || outage?.code === 'telegram_not_reached') return;
       if (outage) return log.warn({ code: 'menu_not_set', cause: outage.code }, 'The menu of commands was not set.');
     }
     hasMenu = true;
   };
 
-  const askFromNowOn = async (): Promise<Outage | undefined> => {
+  const askFromNowOn = async (): Promise<ConnectionError | undefined> => {
     if (hasNoWebhook) return undefined;
     const answer = await api.call('deleteWebhook', { drop_pending_updates: false }, CALLING);
     // If there is one all the same, it shows as soon as messages are asked for.
-    const isUnknown = answer.came === 'refusal' && (answer.status === 400 || answer.status === 404);
-    const outage = isUnknown ? undefined : outageOf(answer);
+    const isUnknown = answer.type === 'refusal' && (answer.status === 400 || answer.status === 404);
+    const outage = isUnknown ? undefined : connectionErrorOf(answer);
     hasNoWebhook = outage === undefined;
     return outage;
   };
 
   /** Asks while no other process may, until something goes wrong. */
-  const ask = async (who: Identity): Promise<Outage | undefined> => {
-    const over = AbortSignal.any([await sole.held(stopping), stopping]);
+  const ask = async (who: Identity): Promise<ConnectionError | undefined> => {
+    const over = AbortSignal.any([await sole.acquired(stopping), stopping]);
     if (over.aborted) return undefined;
     const outage = (await askFromNowOn()) ?? (await polling.run(who, up, over));
     if (!over.aborted) return outage;
@@ -134,11 +140,11 @@ export const createConnection = (parts: ConnectionParts): Connection => {
   };
 
   /** Hears until something goes wrong. */
-  const live = async (): Promise<Outage | undefined> => {
-    const trouble = await introduce();
-    if (trouble || !me) return trouble;
+  const live = async (): Promise<ConnectionError | undefined> => {
+    const error = await introduce();
+    if (error || !me) return error;
     const menu = hasMenu ? undefined : setMenu();
-    const outage = webhook ? await watchWebhook({ ...parts, webhook }, { up, down }) : await ask(me);
+    const outage = webhook ? await watchWebhook({ ...deps, webhook }, { up, down }) : await ask(me);
     await menu;
     return outage;
   };
@@ -160,9 +166,9 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     },
     health() {
       if (stopping.aborted) return { up: false, reason: 'stopped' };
-      return me && !webhook && sole.standing() === 'elsewhere' ? { up: true } : health;
+      return me && !webhook && sole.state() === 'elsewhere' ? { up: true } : health;
     },
-    isOurs: () => webhook !== undefined || sole.standing() === 'here',
+    isOurs: () => webhook !== undefined || sole.state() === 'here',
     identity: () => me,
     async stopped() {
       const isEnded = await within(ENDING, sleep, async () => running).then(

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
-import type { Choice, Message } from '../../dialogue/message.ts';
-import { splitText } from '../split-text.ts';
-import type { Sayings } from './choices.ts';
+import type { Choice, Message } from '../../dialogue/model/message.ts';
+import { splitText } from '../shared/split-text.ts';
+import type { TypedChoices } from './button-data.ts';
 
 /** Longest text of one message (Bot API, `sendMessage`), in UTF-16 units. */
 const MAXIMUM_UNITS = 4_096;
@@ -55,7 +55,7 @@ const withLinks = ({ text, links }: Message): string => {
  * A message in Telegram's form: one, unless the text is too long for one. Choices are buttons under the last. In a group
  * everybody sees them: `person` is the one whose they are.
  */
-export const encode = (message: Message, sayings: Sayings, person?: string): readonly Form[] => {
+export const encode = (message: Message, sayings: TypedChoices, person?: string): readonly Form[] => {
   const parts = splitText(showable(withLinks(message)), MAXIMUM_UNITS, units);
   const button = (choice: Choice): Button => ({
     text: showable(choice.label),

@@ -1,5 +1,5 @@
-import type { Address } from '../../dialogue/address.ts';
-import { DAY, type Instant } from '../../dialogue/instant.ts';
+import type { Address } from '../../dialogue/model/address.ts';
+import { DAY, type Instant } from '../../dialogue/model/instant.ts';
 
 /** A message stays one that can be replied to; if it is deleted, Telegram sends the reply without it. */
 const LIFE = 365 * DAY;

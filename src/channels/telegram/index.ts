@@ -1,23 +1,23 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Abilities } from '../channel.ts';
-import type { PlatformChannel, PlatformParts } from '../platform-channel.ts';
-import { type SoleRight, withoutRivals } from '../sole-right.ts';
+import type { Capabilities } from '../channel.ts';
+import type { PlatformChannel, PlatformDeps } from '../platform-channel.ts';
+import { type ChannelLease, uncontestedLease } from '../shared/lease.ts';
 import { createApi } from './api.ts';
-import { rememberSayings } from './choices.ts';
+import { rememberTypedChoices } from './button-data.ts';
 import type { Words } from './commands.ts';
 import { createConnection } from './connection.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
-import { createIntake } from './intake.ts';
 import { createSend } from './send.ts';
 import { type TelegramSettings, webhookOf } from './settings.ts';
-import { webhookRoom } from './webhook.ts';
+import { createUpdateReader } from './update-reader.ts';
+import { webhookRoutes } from './webhook.ts';
 
 /** What the Telegram channel is made of. */
-export interface TelegramParts extends PlatformParts {
+export interface TelegramDeps extends PlatformDeps {
   readonly settings: TelegramSettings;
   readonly words: Words;
   /** The right to ask Telegram for messages, where several processes share a token. */
-  readonly sole?: SoleRight;
+  readonly sole?: ChannelLease;
 }
 
 /** The Telegram channel, and where Telegram calls it. */
@@ -30,19 +30,19 @@ export interface TelegramChannel extends PlatformChannel {
 const abilities = {
   maximumBytes: MAXIMUM_BYTES,
   idempotent: false,
-  perPlacePerMinute: 60,
+  perAddressPerMinute: 60,
   perGroupPerMinute: 20,
   perSecond: 30,
-} satisfies Abilities;
+} satisfies Capabilities;
 
 /** Makes the Telegram channel; nothing runs until it is started. */
-export const createTelegramChannel = (parts: TelegramParts): TelegramChannel => {
-  const { settings, receive, clock, random, log, sleep, words, sole = withoutRivals() } = parts;
+export const createTelegramChannel = (deps: TelegramDeps): TelegramChannel => {
+  const { settings, receive, clock, random, log, sleep, words, sole = uncontestedLease() } = deps;
   const deaf = new AbortController();
   const stopping = new AbortController();
   const api = createApi(settings, sleep, stopping.signal);
-  const sayings = rememberSayings();
-  const intake = createIntake({ api, words, sayings, receive, clock, log });
+  const sayings = rememberTypedChoices();
+  const intake = createUpdateReader({ api, words, sayings, receive, clock, log });
   const webhook = webhookOf(settings);
   const connection = createConnection({
     api: createApi(settings, sleep, deaf.signal),
@@ -65,8 +65,8 @@ export const createTelegramChannel = (parts: TelegramParts): TelegramChannel => 
 
   return {
     id: 'telegram',
-    abilities,
-    room: webhookRoom({ webhook, intake, identity: connection.identity, log }),
+    capabilities: abilities,
+    room: webhookRoutes({ webhook, intake, identity: connection.identity, log }),
     start: () => connection.start(),
     send: async (delivery) =>
       stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : send(delivery),

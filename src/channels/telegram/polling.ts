@@ -1,16 +1,16 @@
-import type { Instant } from '../../dialogue/instant.ts';
-import { codeOf } from '../error-code.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { Log } from '../log.ts';
+import { errorCodeOf } from '../shared/error-code.ts';
 import type { Sleep } from '../sleep.ts';
 import type { Api } from './api.ts';
-import type { Intake } from './intake.ts';
-import { type Outage, outageOf } from './outages.ts';
+import { type ConnectionError, connectionErrorOf } from './connection-errors.ts';
 import { allowedUpdates, type Identity, type Update, Updates } from './payload.ts';
+import type { UpdateReader } from './update-reader.ts';
 
 /** What polling needs. */
-export interface PollingParts {
+export interface PollingDeps {
   readonly api: Api;
-  readonly intake: Intake;
+  readonly intake: UpdateReader;
   readonly clock: () => Instant;
   readonly sleep: Sleep;
   readonly log: Log;
@@ -19,7 +19,7 @@ export interface PollingParts {
 /** Asks Telegram for updates. */
 export interface Polling {
   /** Asks until something goes wrong or it is over; `heard` is called whenever Telegram answered and all was saved. */
-  run(me: Identity, heard: () => void, over: AbortSignal): Promise<Outage | undefined>;
+  run(me: Identity, heard: () => void, over: AbortSignal): Promise<ConnectionError | undefined>;
   /** Tells Telegram how far we are, so that what is saved does not come again after a restart. */
   confirm(): Promise<void>;
 }
@@ -54,7 +54,7 @@ const chatOf = ({ update_id: id, message, callback_query: tap }: Update): string
  * Makes the asking side. An update counts as received only after it is saved: the next question carries the number after
  * the last that was. What could not be saved, and what follows it in the same chat, comes again.
  */
-export const createPolling = ({ api, intake, clock, sleep, log }: PollingParts): Polling => {
+export const createPolling = ({ api, intake, clock, sleep, log }: PollingDeps): Polling => {
   let offset: number | undefined;
   let confirmed: number | undefined;
   let heardAt: Instant | undefined;
@@ -65,7 +65,10 @@ export const createPolling = ({ api, intake, clock, sleep, log }: PollingParts):
       try {
         await intake.take(update, me);
       } catch (error) {
-        log.error({ code: 'message_not_saved', cause: codeOf(error) }, 'A message could not be saved; it comes again.');
+        log.error(
+          { code: 'message_not_saved', cause: errorCodeOf(error) },
+          'A message could not be saved; it comes again.',
+        );
         return update.update_id;
       }
     }
@@ -111,7 +114,7 @@ export const createPolling = ({ api, intake, clock, sleep, log }: PollingParts):
         const askedAt = clock();
         const answer = await api.call('getUpdates', asked, hold * SECOND + MARGIN, over);
         if (over.aborted) return undefined;
-        if (answer.came !== 'result') return outageOf(answer);
+        if (answer.type !== 'result') return connectionErrorOf(answer);
         const updates = Updates.safeParse(answer.result);
         if (!updates.success) return { code: 'answer_not_readable' };
         confirmed = asked.offset;

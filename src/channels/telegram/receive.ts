@@ -1,30 +1,30 @@
-import type { Address } from '../../dialogue/address.ts';
-import type { Content, Said } from '../../dialogue/event.ts';
-import type { Instant } from '../../dialogue/instant.ts';
-import { shapeOf } from '../shape.ts';
-import { readData, type Sayings } from './choices.ts';
+import type { Address } from '../../dialogue/model/address.ts';
+import type { MessageContent, MessageReceived } from '../../dialogue/model/event.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
+import { describeShape } from '../shared/describe-shape.ts';
+import { readData, type TypedChoices } from './button-data.ts';
 import { codeOf, localeOf, readCommand, saidBy, type Words } from './commands.ts';
 import { handleOf } from './handle.ts';
 import { type Identity, Message, Tap, type Update } from './payload.ts';
 
 /** What an update turned out to be. `tap` is the id of the tap that has to be answered. `shape` holds names and kinds. */
-export type Heard =
-  | { readonly kind: 'said'; readonly event: Said; readonly tap?: string }
+export type ReadUpdate =
+  | { readonly type: 'said'; readonly event: MessageReceived; readonly tap?: string }
   /** A tap that says nothing; the person is told why. */
-  | { readonly kind: 'void_tap'; readonly tap: string; readonly notice: string }
+  | { readonly type: 'void_tap'; readonly tap: string; readonly notice: string }
   /** Nothing for us: not addressed, an edit, something that happened to the group. */
-  | { readonly kind: 'ignored' }
-  | { readonly kind: 'unreadable'; readonly shape: unknown };
+  | { readonly type: 'ignored' }
+  | { readonly type: 'unreadable'; readonly shape: unknown };
 
 /** What reading an update needs. */
-export interface HearParts {
+export interface HearDeps {
   readonly me: Identity;
   readonly words: Words;
-  readonly sayings: Sayings;
+  readonly sayings: TypedChoices;
 }
 
 /** What is sent besides text, by the key it stands under (Bot API, `Message`). */
-const kinds: readonly (readonly [key: string, kind: Exclude<Content['kind'], 'text'>])[] = [
+const kinds: readonly (readonly [key: string, kind: Exclude<MessageContent['type'], 'text'>])[] = [
   ['voice', 'voice'],
   ['photo', 'image'],
   ['sticker', 'sticker'],
@@ -38,11 +38,11 @@ const kinds: readonly (readonly [key: string, kind: Exclude<Content['kind'], 'te
 /** What else people send; everything that is neither is a note about the chat, such as somebody having joined. */
 const others = ['contact', 'dice', 'game', 'poll', 'venue', 'location', 'story', 'paid_media', 'checklist'];
 
-const contentOf = (message: Message, text: string): Content | undefined => {
-  if (message.text !== undefined || text !== '') return { kind: 'text', text };
+const contentOf = (message: Message, text: string): MessageContent | undefined => {
+  if (message.text !== undefined || text !== '') return { type: 'text', text };
   const kind = kinds.find(([key]) => message[key] !== undefined)?.[1];
-  if (kind !== undefined) return { kind };
-  return others.some((key) => message[key] !== undefined) ? { kind: 'other' } : undefined;
+  if (kind !== undefined) return { type: kind };
+  return others.some((key) => message[key] !== undefined) ? { type: 'other' } : undefined;
 };
 
 const mentionOf = ({ username }: Identity): RegExp => new RegExp(`(?<![\\w@])@${username}(?!\\w)`, 'giu');
@@ -87,15 +87,15 @@ const idOf = ({ update_id: id }: Update): string => `telegram:${id}`;
 const idOfMessage = (update: Update, { media_group_id: album }: Message): string =>
   album === undefined ? idOf(update) : `telegram:album:${album}`;
 
-const hearMessage = (update: Update, { me, words }: HearParts, now: Instant): Heard => {
+const readMessage = (update: Update, { me, words }: HearDeps, now: Instant): ReadUpdate => {
   const checked = Message.safeParse(update.message);
-  if (!checked.success) return { kind: 'unreadable', shape: shapeOf(update.message) };
+  if (!checked.success) return { type: 'unreadable', shape: describeShape(update.message) };
   const message = checked.data;
   const { from, chat } = message;
   // Bots, and people who write in the name of a group or a channel: nobody who could be answered.
-  if (!from || from.is_bot || chat.type === 'channel') return { kind: 'ignored' };
+  if (!from || from.is_bot || chat.type === 'channel') return { type: 'ignored' };
   const inGroup = chat.type !== 'private';
-  if (inGroup && !isAddressed(message, me)) return { kind: 'ignored' };
+  if (inGroup && !isAddressed(message, me)) return { type: 'ignored' };
 
   const own = words(localeOf(from.language_code));
   const bare = inGroup ? withoutMention(message, me) : (message.text ?? message.caption ?? '').trim();
@@ -103,40 +103,40 @@ const hearMessage = (update: Update, { me, words }: HearParts, now: Instant): He
   const isCalled = inGroup && bare === '' && message.text !== undefined;
   const text = command ? saidBy(command, own) : isCalled ? own['say.start'] : bare;
   const content = contentOf(message, text);
-  if (!content) return { kind: 'ignored' };
+  if (!content) return { type: 'ignored' };
   const handle = handleOf({ message: message.message_id, ...threadOf(message) }, now);
   const address = addressOf(from.id, chat, handle, now);
   const code = command && codeOf(command);
-  const event: Said = { type: 'said', id: idOfMessage(update, message), at: now, address, content };
-  return { kind: 'said', event: code === undefined ? event : { ...event, code } };
+  const event: MessageReceived = { type: 'said', id: idOfMessage(update, message), at: now, address, content };
+  return { type: 'said', event: code === undefined ? event : { ...event, code } };
 };
 
-const hearTap = (update: Update, { words, sayings }: HearParts, now: Instant): Heard => {
+const readTap = (update: Update, { words, sayings }: HearDeps, now: Instant): ReadUpdate => {
   const checked = Tap.safeParse(update.callback_query);
-  if (!checked.success) return { kind: 'unreadable', shape: shapeOf(update.callback_query) };
+  if (!checked.success) return { type: 'unreadable', shape: describeShape(update.callback_query) };
   const { id: tap, from, data = '', message } = checked.data;
   const own = words(localeOf(from.language_code));
   const tapped = readData(data);
-  if (!tapped || !message) return { kind: 'void_tap', tap, notice: own['tap.unknown'] };
+  if (!tapped || !message) return { type: 'void_tap', tap, notice: own['tap.unknown'] };
   if (tapped.for !== undefined && tapped.for !== String(from.id)) {
-    return { kind: 'void_tap', tap, notice: own['tap.not_yours'] };
+    return { type: 'void_tap', tap, notice: own['tap.not_yours'] };
   }
   const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
   const label = buttons.find((button) => button.callback_data === data)?.text;
   const say = sayings.sayOf(tapped, label);
-  if (say === undefined) return { kind: 'void_tap', tap, notice: own['tap.unknown'] };
+  if (say === undefined) return { type: 'void_tap', tap, notice: own['tap.unknown'] };
   const asked = message.reply_to_message?.message_id ?? message.message_id;
   const handle = asked === undefined ? undefined : handleOf({ message: asked, ...threadOf(message) }, now);
   const address = addressOf(from.id, message.chat, handle, now);
-  const content: Content = { kind: 'text', text: say };
-  return { kind: 'said', event: { type: 'said', id: idOf(update), at: now, address, content }, tap };
+  const content: MessageContent = { type: 'text', text: say };
+  return { type: 'said', event: { type: 'said', id: idOf(update), at: now, address, content }, tap };
 };
 
 /**
  * Reads an update. The event's id is the update's: the same again on a redelivery. In a group only what mentions us,
  * replies to us or is a command with our name is for us. Never throws.
  */
-export const hear = (update: Update, parts: HearParts, now: Instant): Heard => {
-  if (update.message !== undefined) return hearMessage(update, parts, now);
-  return update.callback_query === undefined ? { kind: 'ignored' } : hearTap(update, parts, now);
+export const readUpdate = (update: Update, deps: HearDeps, now: Instant): ReadUpdate => {
+  if (update.message !== undefined) return readMessage(update, deps, now);
+  return update.callback_query === undefined ? { type: 'ignored' } : readTap(update, deps, now);
 };

@@ -1,18 +1,18 @@
-import type { Address } from '../../dialogue/address.ts';
-import type { Instant } from '../../dialogue/instant.ts';
+import type { Address } from '../../dialogue/model/address.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { Delivery, SendResult } from '../channel.ts';
 import type { Log } from '../log.ts';
-import { recentKeys } from '../recent-keys.ts';
+import { createLru } from '../shared/lru.ts';
 import type { Answer, Api } from './api.ts';
-import type { Sayings } from './choices.ts';
+import type { TypedChoices } from './button-data.ts';
 import { encode, type Form } from './encode.ts';
+import { resultOf, type TelegramError, telegramErrorOf } from './errors.ts';
 import { type Reference, referenceOf } from './handle.ts';
-import { resultOf, type Trouble, troubleOf } from './troubles.ts';
 
 /** What sending needs. */
-export interface SendParts {
+export interface SendDeps {
   readonly api: Api;
-  readonly sayings: Sayings;
+  readonly sayings: TypedChoices;
   readonly clock: () => Instant;
   readonly log: Log;
 }
@@ -47,11 +47,11 @@ const referring = ({ reference }: Place, isFirst: boolean) => ({
 });
 
 /** The place to try next after a trouble, when there is one. */
-const otherPlace = (place: Place, { remedy }: Trouble, answer: Answer): Place | undefined => {
+const otherPlace = (place: Place, { remedy }: TelegramError, answer: Answer): Place | undefined => {
   if (remedy === 'no_thread' && place.reference?.thread !== undefined) {
     return { ...place, reference: { message: place.reference.message } };
   }
-  const moved = remedy === 'other_group' && answer.came === 'refusal' ? answer.migratedTo : undefined;
+  const moved = remedy === 'other_group' && answer.type === 'refusal' ? answer.migratedTo : undefined;
   if (moved === undefined || moved === place.chat) return undefined;
   // Message ids of the old group mean other messages in the new one.
   return { chat: moved };
@@ -61,11 +61,11 @@ const otherPlace = (place: Place, { remedy }: Trouble, answer: Answer): Place | 
  * Makes the function that sends. A long message that broke off goes on where it stopped when it is tried again. There is
  * no key by which Telegram drops repeats.
  */
-export const createSend = ({ api, sayings, clock, log }: SendParts) => {
-  const partsSent = recentKeys<number>(REMEMBERED);
+export const createSend = ({ api, sayings, clock, log }: SendDeps) => {
+  const partsSent = createLru<number>(REMEMBERED);
   const alarms = new Set<string>();
 
-  const sendPart = async (form: Form, place: Place, isFirst: boolean): Promise<Trouble | undefined> => {
+  const sendPart = async (form: Form, place: Place, isFirst: boolean): Promise<TelegramError | undefined> => {
     const answer = await api.call(
       'sendMessage',
       {
@@ -77,13 +77,13 @@ export const createSend = ({ api, sayings, clock, log }: SendParts) => {
       },
       SENDING,
     );
-    const trouble = troubleOf(answer);
-    const other = trouble && otherPlace(place, trouble, answer);
-    return other ? sendPart(form, other, isFirst) : trouble;
+    const error = telegramErrorOf(answer);
+    const other = error && otherPlace(place, error, answer);
+    return other ? sendPart(form, other, isFirst) : error;
   };
 
   /** What only the operator can put right is said once, until something is sent again. */
-  const alarm = ({ remedy, reason }: Trouble): void => {
+  const alarm = ({ remedy, reason }: TelegramError): void => {
     if (remedy !== 'operator' || alarms.has(reason)) return;
     alarms.add(reason);
     log.error(
@@ -99,11 +99,11 @@ export const createSend = ({ api, sayings, clock, log }: SendParts) => {
     const done = partsSent.get(idempotencyKey) ?? 0;
     for (const [index, form] of forms.entries()) {
       if (index < done) continue;
-      const trouble = await sendPart(form, place, index === 0);
-      if (!trouble) continue;
+      const error = await sendPart(form, place, index === 0);
+      if (!error) continue;
       if (index > 0) partsSent.set(idempotencyKey, index);
-      alarm(trouble);
-      return resultOf(trouble);
+      alarm(error);
+      return resultOf(error);
     }
     partsSent.delete(idempotencyKey);
     alarms.clear();

@@ -1,13 +1,13 @@
-import type { Instant } from '../../dialogue/instant.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { Log } from '../log.ts';
 import type { Sleep } from '../sleep.ts';
 import type { Api } from './api.ts';
-import { type Outage, outageOf } from './outages.ts';
+import { type ConnectionError, connectionErrorOf } from './connection-errors.ts';
 import { allowedUpdates, WebhookInfo } from './payload.ts';
 import type { Webhook } from './settings.ts';
 
 /** What watching needs. */
-export interface WatchParts {
+export interface WatchDeps {
   readonly api: Api;
   readonly webhook: Webhook;
   readonly clock: () => Instant;
@@ -19,7 +19,7 @@ export interface WatchParts {
 /** Who is told how it stands. */
 export interface Watcher {
   up(): void;
-  down(outage: Outage): void;
+  down(outage: ConnectionError): void;
 }
 
 const CALLING = 15_000;
@@ -31,8 +31,8 @@ const EVERY = 60_000;
  * Sets the webhook and looks after it, until something goes wrong that wants it set again. Telegram cannot tell us that
  * it does not reach us; it has to be asked.
  */
-export const watchWebhook = async (parts: WatchParts, watcher: Watcher): Promise<Outage | undefined> => {
-  const { api, webhook, clock, sleep, log, stopping } = parts;
+export const watchWebhook = async (deps: WatchDeps, watcher: Watcher): Promise<ConnectionError | undefined> => {
+  const { api, webhook, clock, sleep, log, stopping } = deps;
   const set = await api.call(
     'setWebhook',
     {
@@ -43,8 +43,8 @@ export const watchWebhook = async (parts: WatchParts, watcher: Watcher): Promise
     },
     CALLING,
   );
-  if (set.came === 'refusal' && set.status === 400) return { code: 'webhook_refused' };
-  const refused = outageOf(set);
+  if (set.type === 'refusal' && set.status === 400) return { code: 'webhook_refused' };
+  const refused = connectionErrorOf(set);
   if (refused) return refused;
   watcher.up();
 
@@ -53,7 +53,7 @@ export const watchWebhook = async (parts: WatchParts, watcher: Watcher): Promise
     if (stopping.aborted) return undefined;
     const answer = await api.call('getWebhookInfo', {}, CALLING);
     if (stopping.aborted) return undefined;
-    if (answer.came !== 'result') return outageOf(answer);
+    if (answer.type !== 'result') return connectionErrorOf(answer);
     const info = WebhookInfo.safeParse(answer.result);
     if (!info.success) return { code: 'answer_not_readable' };
     const { url, pending_update_count: pending, last_error_date: failedAt = 0, last_error_message: why } = info.data;

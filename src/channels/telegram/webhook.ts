@@ -1,16 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
-import { codeOf } from '../error-code.ts';
 import type { Log } from '../log.ts';
-import type { Intake } from './intake.ts';
+import { errorCodeOf } from '../shared/error-code.ts';
 import type { Identity } from './payload.ts';
 import { WEBHOOK_PATH, type Webhook } from './settings.ts';
+import type { UpdateReader } from './update-reader.ts';
 
 /** What the webhook needs. */
-export interface WebhookParts {
+export interface WebhookDeps {
   /** Nothing when Telegram is asked instead: there is then no such place. */
   readonly webhook: Webhook | undefined;
-  readonly intake: Intake;
+  readonly intake: UpdateReader;
   /** Who we are, once Telegram told. */
   readonly identity: () => Identity | undefined;
   readonly log: Log;
@@ -32,8 +32,8 @@ const refusal = (statusCode: number, code: string, message: string): Error =>
  * The place that Telegram calls. Who does not know the secret is turned away before anything is read. 200 is said once
  * the update is saved; with any other answer Telegram sends it again.
  */
-export const webhookRoom =
-  ({ webhook, intake, identity, log }: WebhookParts): FastifyPluginAsync =>
+export const webhookRoutes =
+  ({ webhook, intake, identity, log }: WebhookDeps): FastifyPluginAsync =>
   async (server) => {
     if (!webhook) return;
     server.route({
@@ -51,7 +51,7 @@ export const webhookRoom =
           await intake.take(body, me);
         } catch (error) {
           log.error(
-            { code: 'message_not_saved', cause: codeOf(error) },
+            { code: 'message_not_saved', cause: errorCodeOf(error) },
             'A message could not be saved; it comes again.',
           );
           throw refusal(503, 'message_not_saved', 'The message could not be saved; send it again.');

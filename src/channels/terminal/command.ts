@@ -2,10 +2,10 @@ import type { Line } from './payload.ts';
 
 /** What somebody types at the prompt. */
 export type Typed =
-  | { readonly kind: 'nothing' | 'quit' | 'wait_how' | 'as_how' }
-  | { readonly kind: 'as'; readonly user: string }
-  | { readonly kind: 'line'; readonly line: Line }
-  | { readonly kind: 'unknown'; readonly command: string };
+  | { readonly type: 'nothing' | 'quit' | 'wait_how' | 'as_how' }
+  | { readonly type: 'as'; readonly user: string }
+  | { readonly type: 'line'; readonly line: Line }
+  | { readonly type: 'unknown'; readonly command: string };
 
 const units: Readonly<Record<string, string>> = { m: 'M', h: 'H', d: 'D', w: 'W' };
 
@@ -26,22 +26,22 @@ export function durationTyped(written: string): string | undefined {
 /** Reads what was typed. A number picks one of `choices` buttons; any other text is said. */
 export function readTyped(typed: string, labels: readonly string[]): Typed {
   const text = typed.trim();
-  if (text === '') return { kind: 'nothing' };
+  if (text === '') return { type: 'nothing' };
   const picked = /^\d{1,2}$/.test(text) ? labels[Number(text) - 1] : undefined;
-  if (picked !== undefined) return { kind: 'line', line: { choose: picked } };
-  if (!text.startsWith('/')) return { kind: 'line', line: { text } };
+  if (picked !== undefined) return { type: 'line', line: { choose: picked } };
+  if (!text.startsWith('/')) return { type: 'line', line: { text } };
   const [command = '', argument = ''] = text.split(/\s+/);
   switch (command) {
     case '/quit':
     case '/exit':
-      return { kind: 'quit' };
+      return { type: 'quit' };
     case '/as':
-      return argument === '' ? { kind: 'as_how' } : { kind: 'as', user: argument };
+      return argument === '' ? { type: 'as_how' } : { type: 'as', user: argument };
     case '/wait': {
       const wait = durationTyped(argument);
-      return wait === undefined ? { kind: 'wait_how' } : { kind: 'line', line: { wait } };
+      return wait === undefined ? { type: 'wait_how' } : { type: 'line', line: { wait } };
     }
     default:
-      return { kind: 'unknown', command };
+      return { type: 'unknown', command };
   }
 }

@@ -2,8 +2,8 @@ import dayjs from 'dayjs';
 import duration from 'dayjs/plugin/duration.js';
 import utc from 'dayjs/plugin/utc.js';
 import { z } from 'zod';
-import type { Instant } from '../../dialogue/instant.ts';
-import { LineRefused } from './refusal.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
+import { LineRefused } from './line-errors.ts';
 
 dayjs.extend(duration);
 dayjs.extend(utc);

@@ -1,13 +1,13 @@
-import type { Instant } from '../../dialogue/instant.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { Channel } from '../channel.ts';
-import type { Clock } from './clock.ts';
+import { type ChatSession, createChatSession } from './chat-session.ts';
 import type { TerminalEngine } from './engine.ts';
-import { createMailbox } from './post.ts';
+import { createMailbox } from './mailbox.ts';
+import type { Clock } from './scripted-clock.ts';
 import { terminalChannel } from './send.ts';
-import { createTalk, type Talk } from './talk.ts';
 
 /** What a terminal needs before there is an engine. */
-export interface TerminalParts {
+export interface TerminalDeps {
   readonly clock: Clock;
   /** Minutes that local time is ahead of UTC at a moment. */
   readonly offset: (at: Instant) => number;
@@ -21,14 +21,14 @@ export interface TerminalParts {
 export interface Terminal {
   readonly channel: Channel;
   /** Begins the talk, once there is an engine that knows the channel. */
-  talk(engine: TerminalEngine): Talk;
+  talk(engine: TerminalEngine): ChatSession;
 }
 
 /** Makes a terminal. */
-export const createTerminal = ({ clock, offset, user, newId }: TerminalParts): Terminal => {
+export const createTerminal = ({ clock, offset, user, newId }: TerminalDeps): Terminal => {
   const mailbox = createMailbox(clock.now, offset);
   return {
     channel: terminalChannel(mailbox.put),
-    talk: (engine) => createTalk({ engine, mailbox, clock, user, newId }),
+    talk: (engine) => createChatSession({ engine, mailbox, clock, user, newId }),
   };
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LineRefused } from './refusal.ts';
+import { LineRefused } from './line-errors.ts';
 
 /** The longest text that is taken, in characters; the same as in the web chat. */
 export const MAXIMUM_CHARACTERS = 4_000;
@@ -24,7 +24,7 @@ export type Line =
   | z.infer<typeof WaitLine>;
 
 /** The shape that a line claims to have, by its keys: so that a mistake in it is named, and not in another shape. */
-function shapeOf(value: object): z.ZodType<Line> {
+function schemaFor(value: object): z.ZodType<Line> {
   if ('wait' in value) return WaitLine;
   if ('choose' in value) return ChoiceLine;
   if (!('kind' in value) || value.kind === 'text') return TextLine;
@@ -58,7 +58,7 @@ function parsed(written: string): unknown {
 }
 
 function checked(value: unknown): Line {
-  const result = shapeOf(z.record(z.string(), z.unknown()).parse(value)).safeParse(value);
+  const result = schemaFor(z.record(z.string(), z.unknown()).parse(value)).safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const place = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';

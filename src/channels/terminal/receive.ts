@@ -1,8 +1,8 @@
-import type { Entered, Said } from '../../dialogue/event.ts';
-import type { Instant } from '../../dialogue/instant.ts';
-import type { Choice } from '../../dialogue/message.ts';
+import type { ChatOpened, MessageReceived } from '../../dialogue/model/event.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
+import type { Choice } from '../../dialogue/model/message.ts';
+import { LineRefused } from './line-errors.ts';
 import type { Line } from './payload.ts';
-import { LineRefused } from './refusal.ts';
 
 /** A line that somebody says, sends or taps. */
 export type Message = Exclude<Line, { wait: string }>;
@@ -33,27 +33,32 @@ function choiceLabelled(label: string, choices: readonly Choice[]): Choice {
   );
 }
 
-const contentOf = (line: Message, choices: readonly Choice[]): Said['content'] => {
-  if ('choose' in line) return { kind: 'text', text: choiceLabelled(line.choose, choices).say };
-  if (line.kind === undefined || line.kind === 'text') return { kind: 'text', text: line.text };
-  if (line.kind !== 'voice') return { kind: line.kind };
-  return { kind: 'voice', ...(line.text === undefined ? {} : { text: line.text }) };
+const contentOf = (line: Message, choices: readonly Choice[]): MessageReceived['content'] => {
+  if ('choose' in line) return { type: 'text', text: choiceLabelled(line.choose, choices).say };
+  if (line.kind === undefined || line.kind === 'text') return { type: 'text', text: line.text };
+  if (line.kind !== 'voice') return { type: line.kind };
+  return { type: 'voice', ...(line.text === undefined ? {} : { text: line.text }) };
 };
 
 /** The event that a line stands for. @throws LineRefused `no_such_choice`. */
-export function saidOf(line: Message, told: Told, choices: readonly Choice[]): Said {
+export function saidOf(line: Message, told: Told, choices: readonly Choice[]): MessageReceived {
   const group = line.group ?? told.group;
   return {
     type: 'said',
     id: line.id ?? told.id,
     at: told.at,
-    address: { channel: 'terminal', user: told.user, heardAt: told.at, ...(group === undefined ? {} : { group }) },
+    address: {
+      channel: 'terminal',
+      user: told.user,
+      heardAt: told.at,
+      ...(group === undefined ? {} : { group }),
+    },
     content: contentOf(line, choices),
   };
 }
 
 /** Somebody opened the chat. */
-export const enteredOf = ({ user, at, id }: Told): Entered => ({
+export const enteredOf = ({ user, at, id }: Told): ChatOpened => ({
   type: 'entered',
   id,
   at,

@@ -1,18 +1,18 @@
-import type { OutboxItem } from '../../dialogue/conversation.ts';
-import type { Abilities, Channel } from '../channel.ts';
+import type { OutboxItem } from '../../dialogue/model/conversation.ts';
+import type { Capabilities, Channel } from '../channel.ts';
 
 /** Nothing limits a terminal: numbers beyond what anybody can say or read. */
 const abilities = {
   maximumBytes: 1_000_000,
   idempotent: true,
-  perPlacePerMinute: 1_000_000,
+  perAddressPerMinute: 1_000_000,
   perSecond: 1_000_000,
-} satisfies Abilities;
+} satisfies Capabilities;
 
 /** The side that the engine calls: every message is handed to `show` at once. */
 export const terminalChannel = (show: (item: OutboxItem) => void): Channel => ({
   id: 'terminal',
-  abilities,
+  capabilities: abilities,
   async send({ item }) {
     show(item);
     return { status: 'sent' };

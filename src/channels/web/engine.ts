@@ -1,13 +1,13 @@
-import type { OutboxItem } from '../../dialogue/conversation.ts';
-import type { Entered, Said } from '../../dialogue/event.ts';
-import type { PersonId } from '../../dialogue/person.ts';
-import type { State } from '../../dialogue/state.ts';
+import type { PublicState } from '../../dialogue/core/public-state-shape.ts';
+import type { OutboxItem } from '../../dialogue/model/conversation.ts';
+import type { ChatOpened, MessageReceived } from '../../dialogue/model/event.ts';
+import type { PersonId } from '../../dialogue/model/person.ts';
 
 /**
  * Writes answers into the reply of the request that asked, with the state as saved. Resolves `sent` once the whole reply
  * was handed to the visitor's connection, `absent` when the visitor had gone; never rejects.
  */
-export type DeliverHere = (items: readonly OutboxItem[], state: State) => Promise<'sent' | 'absent'>;
+export type DeliverHere = (items: readonly OutboxItem[], state: PublicState) => Promise<'sent' | 'absent'>;
 
 /** What the web chat needs of the engine. */
 export interface WebEngine {
@@ -17,9 +17,9 @@ export interface WebEngine {
    * waits in the outbox: for a redelivery of the same id, or for `present`. Rejects when it could not be saved: it was not
    * taken, and must come again.
    */
-  receive(event: Said | Entered, deliverHere: DeliverHere): Promise<{ readonly state: State }>;
+  receive(event: MessageReceived | ChatOpened, deliverHere: DeliverHere): Promise<{ readonly state: PublicState }>;
   /** The visitor has a page open again: delivers, through the channel's `send`, what waits for them. Nobody known: nothing. */
   present(person: PersonId): Promise<void>;
   /** How the visitor stands; nothing when they never said a word. */
-  state(person: PersonId): Promise<State | undefined>;
+  state(person: PersonId): Promise<PublicState | undefined>;
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { networkOf } from '../../http/network.ts';
+import { refusal } from '../../web/kit/refusal.ts';
 import type { WebEngine } from './engine.ts';
-import type { Recent } from './recent.ts';
-import { refusal } from './refusal.ts';
+import type { Recent } from './recent-messages.ts';
 import { messageEvent, type Tabs } from './tabs.ts';
-import type { Visitors } from './visitor.ts';
+import type { Visitors } from './visitors.ts';
 
 /** `have`: numbers of the messages a page already shows, so that it is given again what got lost on the way. */
 const Query = z.object({

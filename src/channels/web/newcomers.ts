@@ -1,4 +1,4 @@
-import type { Instant } from '../../dialogue/instant.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 
 /** What happens to a newcomer: they are answered after so many milliseconds, or are asked to come again in so many seconds. */
 export type Turn =

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Locale, locales } from '../../content/text.ts';
-import type { Entered, Said } from '../../dialogue/event.ts';
-import type { Instant } from '../../dialogue/instant.ts';
-import { type PersonId, personAt } from '../../dialogue/person.ts';
+import { type Locale, locales } from '../../content/schema/text.ts';
+import type { ChatOpened, MessageReceived } from '../../dialogue/model/event.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
+import { type PersonId, personAt } from '../../dialogue/model/person.ts';
 import { networkOf } from '../../http/network.ts';
 import { readInvitationCode } from '../../text/invitation-code.ts';
+import type { PageWords } from '../../web/chat/page-text.ts';
+import { demandSameOrigin } from '../../web/kit/csrf.ts';
+import { languageOf } from '../../web/kit/language.ts';
+import { refusal } from '../../web/kit/refusal.ts';
 import type { Sleep } from '../sleep.ts';
 import type { DeliverHere, WebEngine } from './engine.ts';
-import { languageOf } from './language.ts';
 import { newcomersByNetwork } from './newcomers.ts';
-import type { Recent } from './recent.ts';
-import { refusal } from './refusal.ts';
-import { demandSameOrigin } from './same-origin.ts';
-import { shown } from './shown.ts';
-import type { Visitor, Visitors } from './visitor.ts';
-import type { PageWords } from './words.ts';
+import type { Recent } from './recent-messages.ts';
+import { shown } from './shown-message.ts';
+import type { Visitor, Visitors } from './visitors.ts';
 
 /** Longest message, in characters (code points). */
 export const MAXIMUM_CHARACTERS = 4_000;
@@ -120,7 +120,7 @@ export const receiveRoutes = (server: FastifyInstance, options: ReceiveOptions):
       at,
       address,
       network: networkOf(request.ip),
-      content: { kind: 'text', text },
+      content: { type: 'text', text },
     });
   });
 
@@ -153,7 +153,7 @@ const answer = async (
   options: ReceiveOptions,
   request: FastifyRequest,
   reply: FastifyReply,
-  event: Said | Entered,
+  event: MessageReceived | ChatOpened,
 ): Promise<FastifyReply> => {
   const { engine, recent } = options;
   reply.header('cache-control', 'no-store');

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
-import type { OutboxItem } from '../../dialogue/conversation.ts';
-import type { PersonId } from '../../dialogue/person.ts';
-import { shown } from './shown.ts';
+import type { OutboxItem } from '../../dialogue/model/conversation.ts';
+import type { PersonId } from '../../dialogue/model/person.ts';
+import { shown } from './shown-message.ts';
 
 /** How many pages may have a stream open. */
 export interface TabLimits {

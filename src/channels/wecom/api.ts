@@ -1,13 +1,13 @@
-import type { Instant } from '../../dialogue/instant.ts';
-import { createAsk } from '../ask.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { ChannelHealth } from '../channel.ts';
 import type { Log } from '../log.ts';
+import { createHttpClient } from '../shared/http-client.ts';
 import type { Sleep } from '../sleep.ts';
-import { createToken } from './token.ts';
-import { operatorWords, type Trouble, troubleOf } from './troubles.ts';
+import { createToken } from './app-token.ts';
+import { operatorWords, type WecomError, wecomErrorOf } from './errors.ts';
 
 /** What an API client is made of. */
-export interface ApiParts {
+export interface ApiDeps {
   /** Names the door in reasons and logs. */
   readonly door: string;
   readonly apiBase: string;
@@ -21,7 +21,7 @@ export interface ApiParts {
 }
 
 /** What WeCom answered, or why it did not. */
-export type Asked = { readonly body: unknown } | { readonly trouble: Trouble };
+export type Asked = { readonly body: unknown } | { readonly error: WecomError };
 
 /** WeCom's server API for one secret. */
 export interface Api {
@@ -32,21 +32,21 @@ export interface Api {
   /** Up from the first answer that is no trouble of the operator's, down when there is none. */
   health(): ChannelHealth;
   /** Says to the operator, once until something works again, what only they can set right. */
-  alarm(trouble: Trouble): void;
+  alarm(error: WecomError): void;
 }
 
 /** How long one request may take. */
 const REQUEST = 10_000;
 
 /** Makes the client. */
-export const createApi = (parts: ApiParts): Api => {
-  const { door, apiBase, clock, log, stopping } = parts;
-  const ask = createAsk(parts.sleep, REQUEST, stopping);
-  const token = createToken(parts, ask, clock);
+export const createApi = (deps: ApiDeps): Api => {
+  const { door, apiBase, clock, log, stopping } = deps;
+  const ask = createHttpClient(deps.sleep, REQUEST, stopping);
+  const token = createToken(deps, ask, clock);
   const alarmed = new Set<string>();
   let health: ChannelHealth = { up: false, reason: `${door}: no answer from WeCom yet` };
 
-  const alarm = ({ remedy, reason, code }: Trouble): void => {
+  const alarm = ({ remedy, reason, code }: WecomError): void => {
     const [name = reason] = reason.split(' ');
     const words = operatorWords[name];
     if (remedy !== 'operator' || words === undefined || alarmed.has(name)) return;
@@ -55,31 +55,31 @@ export const createApi = (parts: ApiParts): Api => {
   };
 
   /** Notes how WeCom answered: a refusal of one message says that it works. */
-  const note = (trouble: Trouble | undefined): void => {
-    if (trouble && (trouble.remedy === 'operator' || trouble.code === undefined)) {
-      health = { up: false, reason: `${door}: ${trouble.reason}` };
-      alarm(trouble);
+  const note = (error: WecomError | undefined): void => {
+    if (error && (error.remedy === 'operator' || error.code === undefined)) {
+      health = { up: false, reason: `${door}: ${error.reason}` };
+      alarm(error);
       return;
     }
     health = { up: true };
-    if (!trouble) alarmed.clear();
+    if (!error) alarmed.clear();
   };
 
   const request = async (path: string, body?: unknown, isRepeated = false): Promise<Asked> => {
     const got = await token.get();
-    if ('trouble' in got) {
-      note(got.trouble);
+    if ('error' in got) {
+      note(got.error);
       return got;
     }
     const reply = await ask(`${apiBase}${path}?access_token=${encodeURIComponent(got.token)}`, body);
-    const trouble = troubleOf(reply);
-    if (trouble?.remedy === 'fresh_token') {
+    const error = wecomErrorOf(reply);
+    if (error?.remedy === 'fresh_token') {
       token.drop(got.token);
       if (!isRepeated) return request(path, body, true);
     }
-    note(trouble);
-    if (trouble) return { trouble };
-    return { body: reply.came === 'answer' ? reply.body : undefined };
+    note(error);
+    if (error) return { error };
+    return { body: reply.type === 'answer' ? reply.body : undefined };
   };
 
   return {

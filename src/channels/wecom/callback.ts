@@ -1,24 +1,24 @@
 import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { Instant } from '../../dialogue/instant.ts';
-import { DeadlineError, within } from '../deadline.ts';
-import { codeOf } from '../error-code.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { Log } from '../log.ts';
+import { DeadlineError, within } from '../shared/deadline.ts';
+import { errorCodeOf } from '../shared/error-code.ts';
 import type { Sleep } from '../sleep.ts';
-import { createAdmission } from './admission.ts';
-import type { Calls } from './calls.ts';
+import type { CallbackPriority } from './callback-priority.ts';
 import { createEnvelope, EnvelopeError, type Stamp } from './envelope.ts';
+import { createReplayGuard } from './replay-guard.ts';
 import type { CallbackSettings } from './settings.ts';
 import { encryptedIn, type Fields, readXml, XmlError } from './xml.ts';
 
 /** What the callback is made of. */
-export interface CallbackParts {
+export interface CallbackDeps {
   readonly settings: CallbackSettings;
   readonly clock: () => Instant;
   readonly sleep: Sleep;
   readonly log: Log;
   /** Told of every call that is being answered. */
-  readonly calls: Calls;
+  readonly calls: CallbackPriority;
   /** Each is given every verified call and leaves alone what is not its own; resolves once it is saved. */
   readonly doors: readonly ((fields: Fields) => Promise<void>)[];
 }
@@ -62,9 +62,9 @@ const refusalOf = (error: FastifyError | EnvelopeError): { status: number; code:
  * The place that WeCom calls. Who does not know the token is turned away before anything happens. 200 with an empty body
  * is said once everything in the call is saved; 503 when that failed or took too long, so that WeCom calls again.
  */
-export const callbackRoom = ({ settings, clock, sleep, log, calls, doors }: CallbackParts): FastifyPluginAsync => {
+export const callbackRoutes = ({ settings, clock, sleep, log, calls, doors }: CallbackDeps): FastifyPluginAsync => {
   const envelope = createEnvelope(settings, clock);
-  const admission = createAdmission(clock);
+  const admission = createReplayGuard(clock);
 
   const take = async (plain: string): Promise<void> => {
     const fields = readXml(plain);
@@ -89,7 +89,7 @@ export const callbackRoom = ({ settings, clock, sleep, log, calls, doors }: Call
     server.setErrorHandler((error: FastifyError, _request, reply) => {
       const { status, code, message } = refusalOf(error);
       if (status >= 500) {
-        const cause = error instanceof DeadlineError ? 'too_slow' : codeOf(error);
+        const cause = error instanceof DeadlineError ? 'too_slow' : errorCodeOf(error);
         log.error({ code: 'message_not_saved', cause }, 'A message could not be saved; it comes again.');
       } else {
         log.warn({ code: 'callback_refused', cause: code }, 'A call to /wecom/callback was refused.');

@@ -1,11 +1,11 @@
-import type { PlatformChannel, PlatformParts } from '../platform-channel.ts';
-import type { Calls } from './calls.ts';
+import type { PlatformChannel, PlatformDeps } from '../platform-channel.ts';
+import type { CallbackPriority } from './callback-priority.ts';
 import type { Fields } from './xml.ts';
 
 /** What a door behind the callback is made of, besides its settings. */
-export interface CalledParts extends PlatformParts {
+export interface CalledDeps extends PlatformDeps {
   /** Calls of WeCom, which go before what is to be sent. */
-  readonly calls: Calls;
+  readonly calls: CallbackPriority;
 }
 
 /** A door that WeCom calls by the callback address; once started it looks whether WeCom takes our requests. */

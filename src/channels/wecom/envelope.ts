@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { WecomCrypto } from '@wecom/aibot-node-sdk';
-import type { Instant } from '../../dialogue/instant.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
 import type { CallbackSettings } from './settings.ts';
 
 /** Why a call is turned away: 403 when it is not WeCom's or not for us, 400 when it cannot be read. */

@@ -1,25 +1,25 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Alone } from '../alone.ts';
-import type { PlatformChannel, PlatformParts } from '../platform-channel.ts';
-import type { SoleRight } from '../sole-right.ts';
+import type { PlatformChannel, PlatformDeps } from '../platform-channel.ts';
+import type { ChannelLease } from '../shared/lease.ts';
+import type { Mutex } from '../shared/mutex.ts';
 import { createWecomAppChannel } from './app/index.ts';
 import { createWecomBotChannel } from './bot/index.ts';
-import { callbackRoom } from './callback.ts';
-import type { CalledChannel, CalledParts } from './called-channel.ts';
-import { createCalls } from './calls.ts';
+import { callbackRoutes } from './callback.ts';
+import { createCallbackPriority } from './callback-priority.ts';
+import type { CalledChannel, CalledDeps } from './called-channel.ts';
 import type { CursorOf } from './kf/cursor.ts';
 import { createWecomKfChannel } from './kf/index.ts';
 import type { WecomSettings } from './settings.ts';
 
 /** What WeCom's doors are made of. */
-export interface WecomParts extends PlatformParts {
+export interface WecomDeps extends PlatformDeps {
   readonly settings: WecomSettings;
   /** How far the messages of WeChat customer service were fetched. */
   readonly cursor: CursorOf;
   /** How fetching them is kept from being done by several processes at once. */
-  readonly alone?: Alone;
+  readonly alone?: Mutex;
   /** The right to connect as the AI bot, where several processes share one. */
-  readonly sole?: SoleRight;
+  readonly sole?: ChannelLease;
 }
 
 /** The doors whose settings are complete. */
@@ -30,7 +30,7 @@ export interface Wecom {
 }
 
 /** What the doors behind the callback share. */
-type Shared = WecomParts & CalledParts;
+type Shared = WecomDeps & CalledDeps;
 
 const appDoor = (parts: Shared): CalledChannel | undefined => {
   const { app, apiBase } = parts.settings;
@@ -43,13 +43,13 @@ const kfDoor = (parts: Shared): CalledChannel | undefined => {
 };
 
 /** Makes the doors to WeCom; nothing runs until they are started. */
-export const createWecom = (parts: WecomParts): Wecom => {
-  const { bot, app, kf } = parts.settings;
-  const shared: Shared = { ...parts, calls: createCalls(parts.sleep) };
+export const createWecom = (deps: WecomDeps): Wecom => {
+  const { bot, app, kf } = deps.settings;
+  const shared: Shared = { ...deps, calls: createCallbackPriority(deps.sleep) };
   const called = [appDoor(shared), kfDoor(shared)].filter((door) => door !== undefined);
   const callback = app?.callback ?? kf?.callback;
   return {
-    channels: [...(bot ? [createWecomBotChannel({ ...parts, settings: bot })] : []), ...called],
-    room: callback && callbackRoom({ ...shared, settings: callback, doors: called.map((door) => door.take) }),
+    channels: [...(bot ? [createWecomBotChannel({ ...deps, settings: bot })] : []), ...called],
+    room: callback && callbackRoutes({ ...shared, settings: callback, doors: called.map((door) => door.take) }),
   };
 };

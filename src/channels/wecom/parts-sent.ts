@@ -1,4 +1,4 @@
-import { recentKeys } from '../recent-keys.ts';
+import { createLru } from '../shared/lru.ts';
 
 /** How many half-sent messages are remembered. */
 const REMEMBERED = 1_000;
@@ -12,7 +12,7 @@ export interface PartsSent {
 
 /** Remembers nothing yet. */
 export const createPartsSent = (): PartsSent => {
-  const sent = recentKeys<number>(REMEMBERED);
+  const sent = createLru<number>(REMEMBERED);
   return {
     of: (key) => sent.get(key) ?? 0,
     note: (key, parts) => {

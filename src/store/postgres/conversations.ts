@@ -1,21 +1,21 @@
-import { cardOf } from '../../dialogue/card.ts';
-import type { Conversation } from '../../dialogue/conversation.ts';
-import { WHEN_BACK } from '../../dialogue/delivery.ts';
-import type { Instant } from '../../dialogue/instant.ts';
-import type { Card } from '../../dialogue/membership.ts';
-import type { PersonId } from '../../dialogue/person.ts';
-import { wakeAt } from '../../dialogue/wake.ts';
-import { cardBytes, readCard } from '../card-bytes.ts';
-import { checkRecord, readRecord, type Upgrades } from '../formats.ts';
+import { WHEN_BACK } from '../../dialogue/core/delivery/delivery.ts';
+import { nextWakeAt } from '../../dialogue/core/delivery/next-wake.ts';
+import { summaryOf } from '../../dialogue/core/progress/supplier-summary.ts';
+import type { Conversation } from '../../dialogue/model/conversation.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
+import type { SupplierSummary } from '../../dialogue/model/membership.ts';
+import type { PersonId } from '../../dialogue/model/person.ts';
+import { parseJson } from '../codec/checksummed.ts';
+import { checkRecord, readRecord, type Upgrades } from '../codec/record-format.ts';
+import { decodeSummary, encodeSummary } from '../codec/summary-codec.ts';
 import { keyOf, type RecordKey } from '../record-key.ts';
-import { parseJson } from '../sealed-bytes.ts';
 import type { Store } from '../store.ts';
 import { asideReport, isStoreError, StoreError } from '../store-error.ts';
 import type { Database, Statement } from './database.ts';
 import { versionAfter } from './version-after.ts';
 
 /** What the records of conversations are made of. */
-export interface ConversationParts {
+export interface ConversationDeps {
   readonly database: Database;
   readonly onDamaged: (error: StoreError) => void;
   readonly upgrades: Upgrades;
@@ -81,7 +81,7 @@ const REMOVE_DAMAGED: Statement = {
   text: `delete from ruzhu_damaged where kind = 'conversation' and key = $1`,
 };
 
-const ROLL: Statement = {
+const SUMMARIES: Statement = {
   name: 'roll',
   text: 'select key, card from ruzhu_conversations where purchaser = $1',
 };
@@ -100,7 +100,7 @@ export const conversations = ({
   upgrades,
   now,
   onWaiting,
-}: ConversationParts): Pick<Store, 'load' | 'save' | 'roll' | 'everyone' | 'remove' | 'count'> => {
+}: ConversationDeps): Pick<Store, 'load' | 'save' | 'summaries' | 'everyone' | 'remove' | 'count'> => {
   const { run } = database;
 
   const decode = ({ key, body }: Row): Conversation => {
@@ -154,15 +154,15 @@ export const conversations = ({
       const checked = checkRecord(conversation, 'record_invalid');
       const key = keyOf(checked.id);
       const version = versionAfter(expected);
-      const card = cardOf(checked);
+      const card = summaryOf(checked);
       const values = [
         key,
         version,
         key === checked.id ? null : JSON.stringify(checked.id),
         JSON.stringify(checked),
-        wakeAt(checked) ?? null,
+        nextWakeAt(checked) ?? null,
         card?.membership.purchaser ?? null,
-        card === undefined ? null : cardBytes(card).toString(),
+        card === undefined ? null : encodeSummary(card).toString(),
       ];
       const { rows, repeated } =
         expected === undefined ? await run(INSERT, values) : await run(UPDATE, [...values, expected]);
@@ -171,19 +171,19 @@ export const conversations = ({
       return version;
     },
 
-    roll: async (purchaser) => {
-      const { rows } = await run<{ key: RecordKey; card: string }>(ROLL, [purchaser]);
-      const cards: Card[] = [];
+    summaries: async (purchaser) => {
+      const { rows } = await run<{ key: RecordKey; card: string }>(SUMMARIES, [purchaser]);
+      const summaries: SupplierSummary[] = [];
       for (const { key, card: written } of rows) {
-        const card = readCard(Buffer.from(written));
-        if (card !== undefined) cards.push(card);
+        const card = decodeSummary(Buffer.from(written));
+        if (card !== undefined) summaries.push(card);
         else {
           const conversation = await readOrTell(await fetch(key), () => undefined);
-          const afresh = conversation && cardOf(conversation);
-          if (afresh?.membership.purchaser === purchaser) cards.push(afresh);
+          const afresh = conversation && summaryOf(conversation);
+          if (afresh?.membership.purchaser === purchaser) summaries.push(afresh);
         }
       }
-      return cards;
+      return summaries;
     },
 
     async *everyone(tell) {

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Pool, type QueryResultRow } from 'pg';
 import { StoreError } from '../store-error.ts';
+import { isPassing, unusable } from './errors.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations.ts';
-import { isPassing, unusable } from './trouble.ts';
 
 /** Connections of one process. With more of them more saves share a flush; a server grants 100 in all by default. */
 const CONNECTIONS = 20;

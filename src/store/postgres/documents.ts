@@ -1,14 +1,14 @@
-import type { Instant } from '../../dialogue/instant.ts';
-import { checkDocument, documentId, documentOwner, readDocument } from '../documents.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
+import { parseJson } from '../codec/checksummed.ts';
+import { checkDocument, documentId, documentOwner, readDocument } from '../codec/document-codec.ts';
+import type { DocumentStore, Documents, Kind, StoredDocument } from '../documents.ts';
 import { keyOf, type RecordKey } from '../record-key.ts';
-import { parseJson } from '../sealed-bytes.ts';
-import type { Documents, Kind, Shelf, Shelved } from '../shelf.ts';
 import { asideReport, isStoreError, StoreError } from '../store-error.ts';
 import type { Database, Statement } from './database.ts';
 import { versionAfter } from './version-after.ts';
 
 /** What a shelf is made of. */
-export interface ShelfParts {
+export interface PostgresDocumentsDeps {
   readonly database: Database;
   readonly onDamaged: (error: StoreError) => void;
   readonly now: () => Instant;
@@ -66,7 +66,7 @@ const REMOVE_DAMAGED: Statement = {
 };
 
 /** Documents in PostgreSQL, a row each. */
-export const documentShelf = ({ database: { run }, onDamaged, now }: ShelfParts): Shelf => {
+export const postgresDocuments = ({ database: { run }, onDamaged, now }: PostgresDocumentsDeps): DocumentStore => {
   const decode = <K extends Kind>(kind: K, { key, body }: Row): Documents[K] => {
     const document = readDocument(kind, parseJson(body));
     if (keyOf(documentId(kind, document)) === key) return document;
@@ -77,7 +77,7 @@ export const documentShelf = ({ database: { run }, onDamaged, now }: ShelfParts)
     (await run<Row>(GET, [kind, key])).rows[0];
 
   /** Reads a document; a damaged one is set aside, reported, and thrown as an error. */
-  const read = async <K extends Kind>(kind: K, row: Row | undefined): Promise<Shelved<K> | undefined> => {
+  const read = async <K extends Kind>(kind: K, row: Row | undefined): Promise<StoredDocument<K> | undefined> => {
     if (row === undefined) return undefined;
     try {
       return { document: decode(kind, row), version: Number(row.version) };

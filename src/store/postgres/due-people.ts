@@ -1,11 +1,11 @@
-import type { Instant } from '../../dialogue/instant.ts';
-import { PersonId } from '../../dialogue/person.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
+import { PersonId } from '../../dialogue/model/person.ts';
 import { keyOf, type RecordKey } from '../record-key.ts';
 import type { Store } from '../store.ts';
 import type { Database, Statement } from './database.ts';
 
 /** What finding due people is made of. */
-export interface DueParts {
+export interface DueDeps {
   readonly database: Database;
   /** Names this process among those that use the store. */
   readonly holder: string;
@@ -72,7 +72,7 @@ export const duePeople = ({
   database: { run },
   holder,
   now: clock,
-}: DueParts): Pick<Store, 'due' | 'claimDue' | 'nextDue'> => {
+}: DueDeps): Pick<Store, 'due' | 'claimDue' | 'nextDue'> => {
   let sweptAt = Number.NEGATIVE_INFINITY;
   return {
     due: async (now, limit, except = []) => {

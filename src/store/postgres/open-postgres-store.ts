@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../../dialogue/instant.ts';
-import { upgrades as released, type Upgrades } from '../formats.ts';
+import type { Instant } from '../../dialogue/model/instant.ts';
+import { upgrades as released, type Upgrades } from '../codec/record-format.ts';
 import type { Store } from '../store.ts';
 import type { StoreError } from '../store-error.ts';
 import { conversations } from './conversations.ts';
 import { type DatabaseSettings, openDatabase, type Statement } from './database.ts';
-import { documentShelf } from './documents.ts';
+import { postgresDocuments } from './documents.ts';
 import { duePeople } from './due-people.ts';
-import { holds } from './holds.ts';
-import { newsOf } from './news.ts';
+import { leases } from './leases.ts';
+import { notifierOf } from './notify.ts';
 
 /** How a store on PostgreSQL is set up. */
 export interface PostgresSettings extends DatabaseSettings {
@@ -34,12 +34,12 @@ export const openPostgresStore = (settings: PostgresSettings): Store => {
   const { onDamaged, upgrades = released, now = Date.now } = settings;
   const database = openDatabase(settings);
   const holder = randomUUID();
-  const news = newsOf(database, holder);
+  const news = notifierOf(database, holder);
   return {
     ...conversations({ database, onDamaged, upgrades, now, onWaiting: news.tell }),
     ...duePeople({ database, holder, now }),
-    ...holds(database),
-    shelf: documentShelf({ database, onDamaged, now }),
+    ...leases(database),
+    documents: postgresDocuments({ database, onDamaged, now }),
     watch: news.watch,
     probe: async () => {
       await database.run(PROBE, [], 'no time to lose');

@@ -49,8 +49,8 @@ const ahead = (which: string | undefined): number | undefined => {
   return [...which.matchAll(/下/g)].length;
 };
 
-const asDays = (days: number): Named => ({ day: { kind: 'days', days } });
-const asMonths = (months: number): Named => ({ day: { kind: 'months', months } });
+const asDays = (days: number): Named => ({ day: { type: 'days', days } });
+const asMonths = (months: number): Named => ({ day: { type: 'months', months } });
 
 /** 三天, 一个半小时, 半个月, 一刻钟, 1.5小时; in minutes up to hours, in days from there on. */
 function lasting({ half, count: written, more, unit = '' }: Readonly<Record<string, string | undefined>>) {
@@ -100,7 +100,7 @@ function monthDay(groups: Readonly<Record<string, string | undefined>>): Day | u
   if (month !== undefined && (named === undefined || named < 1 || named > 12)) return undefined;
   const monthsAhead = ahead(which);
   return {
-    kind: 'date',
+    type: 'date',
     day: inMonth,
     ...(named === undefined ? {} : { month: named }),
     ...(year === undefined ? {} : { year: count(year) ?? 0 }),
@@ -149,7 +149,7 @@ export const chineseRules: readonly Rule[] = [
     read: (groups) => {
       const named = groups.count === '几' ? undefined : lasting(groups);
       if (named?.minutes !== undefined) return { minutes: -named.minutes };
-      return named?.day?.kind === 'days' ? asDays(-named.day.days) : undefined;
+      return named?.day?.type === 'days' ? asDays(-named.day.days) : undefined;
     },
   },
   // 半小时 as the whole message, 十分钟提醒我
@@ -165,13 +165,13 @@ export const chineseRules: readonly Rule[] = [
     read: ({ which, weekday = '' }) => {
       const weeks = ahead(which);
       return {
-        day: { kind: 'weekday', weekday: weekdayCalled(weekday), ...(weeks === undefined ? {} : { week: weeks }) },
+        day: { type: 'weekday', weekday: weekdayCalled(weekday), ...(weeks === undefined ? {} : { week: weeks }) },
       };
     },
   },
   {
     shape: new RegExp(`(?<which>下+|上+)(?:一个|个|一)?${week}(?!几)`, 'uy'),
-    read: ({ which }) => ({ day: { kind: 'weekday', weekday: 1, week: ahead(which) ?? 1 } }),
+    read: ({ which }) => ({ day: { type: 'weekday', weekday: 1, week: ahead(which) ?? 1 } }),
   },
   // 2026年3月5日, 2026-03-05, 2026/3/5
   dateRule(`(?<year>20\\d\\d)(?:年|[-/.])(?<month>\\d{1,2})(?:月|[-/.])(?<day>\\d{1,2})[号日]?(?!\\d)`),
@@ -187,7 +187,7 @@ export const chineseRules: readonly Rule[] = [
   // 过了五号: the day after
   {
     shape: new RegExp(`过[了完](?<day>${dayNumber})[号日]`, 'uy'),
-    read: ({ day }) => ({ day: { kind: 'date', day: Math.min((count(day) ?? 0) + 1, 31) } }),
+    read: ({ day }) => ({ day: { type: 'date', day: Math.min((count(day) ?? 0) + 1, 31) } }),
   },
   // 26号, 26日
   dateRule(`(?<![\\d.第])(?<day>${dayNumber})[号](?:${notThings})`),
@@ -205,7 +205,7 @@ export const chineseRules: readonly Rule[] = [
   { shape: /(?<![a-z])houtian(?![a-z])/uy, read: () => asDays(2) },
   {
     shape: /(?<![a-z])xia ?zhou ?(?<weekday>yi|er|san|si|wu|liu|ri)(?![a-z])/uy,
-    read: ({ weekday = '' }) => ({ day: { kind: 'weekday', weekday: pinyinWeekdays.indexOf(weekday) + 1, week: 1 } }),
+    read: ({ weekday = '' }) => ({ day: { type: 'weekday', weekday: pinyinWeekdays.indexOf(weekday) + 1, week: 1 } }),
   },
   { shape: /(?<![a-z])(?:zaoshang|shangwu)(?![a-z])/uy, read: () => ({ part: 'morning' }) },
   { shape: /(?<![a-z])zhongwu(?![a-z])/uy, read: () => ({ part: 'noon' }) },

@@ -32,18 +32,18 @@ function lasting(groups: Readonly<Record<string, string | undefined>>): Named | 
   if (!Number.isFinite(amount)) return undefined;
   if (/^mi/i.test(unit)) return { minutes: Math.round(amount) };
   if (/^h/i.test(unit)) return { minutes: Math.round(amount * 60) };
-  if (/^d/i.test(unit)) return half ? { minutes: 12 * 60 } : { day: { kind: 'days', days: Math.round(amount) } };
-  if (/^w/i.test(unit)) return { day: { kind: 'days', days: Math.round(amount * 7) } };
+  if (/^d/i.test(unit)) return half ? { minutes: 12 * 60 } : { day: { type: 'days', days: Math.round(amount) } };
+  if (/^w/i.test(unit)) return { day: { type: 'days', days: Math.round(amount * 7) } };
   const months: Day = Number.isInteger(amount)
-    ? { kind: 'months', months: amount }
-    : { kind: 'days', days: Math.round(amount * 30) };
+    ? { type: 'months', months: amount }
+    : { type: 'days', days: Math.round(amount * 30) };
   return { day: months };
 }
 
 function ago(groups: Readonly<Record<string, string | undefined>>): Named | undefined {
   const named = lasting(groups);
   if (named?.minutes !== undefined) return { minutes: -named.minutes };
-  return named?.day?.kind === 'days' ? { day: { kind: 'days', days: -named.day.days } } : undefined;
+  return named?.day?.type === 'days' ? { day: { type: 'days', days: -named.day.days } } : undefined;
 }
 
 const rule = (shape: string, read: Rule['read']): Rule => ({
@@ -52,7 +52,7 @@ const rule = (shape: string, read: Rule['read']): Rule => ({
 });
 const day = (shape: string, named: Day): Rule => rule(shape, () => ({ day: named }));
 const part = (shape: string, named: Part): Rule => rule(shape, () => ({ part: named }));
-const today = { kind: 'days', days: 0 } as const satisfies Day;
+const today = { type: 'days', days: 0 } as const satisfies Day;
 const months = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
 
 /** What chrono misses or resolves by the time zone of the machine: durations, days counted from today, parts of a day. */
@@ -61,20 +61,20 @@ export const englishRules: readonly Rule[] = [
   rule(`(?:after\\s+)?${length}\\s+(?:later|from\\s+now|after|on)`, lasting),
   rule(`${length}\\s+ago`, ago),
   rule(`(?<=(?:^|[.,;!?]\\s*)(?:about|maybe)?\\s*)${length}(?=(?:\\s+please)?[.!?\\s]*$)`, lasting),
-  day('(?:the\\s+)?day\\s+after\\s+tomorrow', { kind: 'days', days: 2 }),
-  day('(?:the\\s+)?day\\s+before\\s+yesterday', { kind: 'days', days: -2 }),
-  day('tmr|tmrw|tomorow|tommorow|tommorrow', { kind: 'days', days: 1 }),
-  day('(?:at\\s+)?(?:the\\s+)?end\\s+of\\s+(?:the|this)\\s+month', { kind: 'date', day: 'last' }),
-  day('(?:at\\s+)?(?:the\\s+)?end\\s+of\\s+next\\s+month', { kind: 'date', day: 'last', monthsAhead: 1 }),
-  day('mid(?:dle\\s+of)?\\s+next\\s+month', { kind: 'date', day: 15, monthsAhead: 1 }),
-  day('(?:(?:beginning|start)\\s+of\\s+|early\\s+)?next\\s+month', { kind: 'date', day: 1, monthsAhead: 1 }),
-  rule('(?:in\\s+)?a\\s+day\\s+or\\s+(?:two|so)', () => ({ day: { kind: 'days', days: 2 } })),
-  day('next\\s+week(?!\\s*end)', { kind: 'weekday', weekday: 1, week: 1 }),
-  day('next\\s+weekend', { kind: 'weekday', weekday: 6, week: 1 }),
-  day('(?:(?:this|the|at\\s+the)\\s+)?weekend', { kind: 'weekday', weekday: 6 }),
+  day('(?:the\\s+)?day\\s+after\\s+tomorrow', { type: 'days', days: 2 }),
+  day('(?:the\\s+)?day\\s+before\\s+yesterday', { type: 'days', days: -2 }),
+  day('tmr|tmrw|tomorow|tommorow|tommorrow', { type: 'days', days: 1 }),
+  day('(?:at\\s+)?(?:the\\s+)?end\\s+of\\s+(?:the|this)\\s+month', { type: 'date', day: 'last' }),
+  day('(?:at\\s+)?(?:the\\s+)?end\\s+of\\s+next\\s+month', { type: 'date', day: 'last', monthsAhead: 1 }),
+  day('mid(?:dle\\s+of)?\\s+next\\s+month', { type: 'date', day: 15, monthsAhead: 1 }),
+  day('(?:(?:beginning|start)\\s+of\\s+|early\\s+)?next\\s+month', { type: 'date', day: 1, monthsAhead: 1 }),
+  rule('(?:in\\s+)?a\\s+day\\s+or\\s+(?:two|so)', () => ({ day: { type: 'days', days: 2 } })),
+  day('next\\s+week(?!\\s*end)', { type: 'weekday', weekday: 1, week: 1 }),
+  day('next\\s+weekend', { type: 'weekday', weekday: 6, week: 1 }),
+  day('(?:(?:this|the|at\\s+the)\\s+)?weekend', { type: 'weekday', weekday: 6 }),
   rule(`(?:on\\s+)?the\\s+(?<day>[12]?\\d|3[01])(?:st|nd|rd|th)(?!\\s+(?:of\\s+)?${months})`, ({ day: written }) => {
     const number = Number(written);
-    return number >= 1 ? { day: { kind: 'date', day: number } } : undefined;
+    return number >= 1 ? { day: { type: 'date', day: number } } : undefined;
   }),
   rule('tonight', () => ({ day: today, part: 'evening' })),
   rule('eod|(?:by\\s+|at\\s+)?(?:the\\s+)?end\\s+of\\s+(?:the\\s+)?day', () => ({ day: today, part: 'dusk' })),
@@ -108,12 +108,12 @@ function dayOf(written: string, start: Found): Pick<Named, 'day'> {
   const [year, month, date, weekday] = [start.get('year'), start.get('month'), start.get('day'), start.get('weekday')];
   if (year === null || month === null || date === null) return {};
   if (start.isCertain('day') && start.isCertain('month')) {
-    return { day: { kind: 'date', day: date, month, ...(start.isCertain('year') ? { year } : {}) } };
+    return { day: { type: 'date', day: date, month, ...(start.isCertain('year') ? { year } : {}) } };
   }
   if (!start.isCertain('weekday') || weekday === null) return {};
   return /\b(?:next|last|past|this)\b/i.test(written)
-    ? { day: { kind: 'date', day: date, month, year } }
-    : { day: { kind: 'weekday', weekday: weekday === 0 ? 7 : weekday } };
+    ? { day: { type: 'date', day: date, month, year } }
+    : { day: { type: 'weekday', weekday: weekday === 0 ? 7 : weekday } };
 }
 
 function clockOf(start: Found): Pick<Named, 'clock'> {

@@ -4,14 +4,14 @@ export type Part = 'early' | 'morning' | 'daytime' | 'noon' | 'afternoon' | 'dus
 /** A day as it was named, before it is known which one that is. */
 export type Day =
   /** So many days from today: tomorrow is 1. */
-  | { readonly kind: 'days'; readonly days: number }
+  | { readonly type: 'days'; readonly days: number }
   /** The same day of the month, so many months from now. */
-  | { readonly kind: 'months'; readonly months: number }
+  | { readonly type: 'months'; readonly months: number }
   /** A weekday, 1 (Monday) to 7 (Sunday): of so many weeks from this one, or the next to come when no week is named. */
-  | { readonly kind: 'weekday'; readonly weekday: number; readonly week?: number }
+  | { readonly type: 'weekday'; readonly weekday: number; readonly week?: number }
   /** A day of a month; the month is named, counted from this one, or the next one that fits. */
   | {
-      readonly kind: 'date';
+      readonly type: 'date';
       readonly day: number | 'last';
       readonly month?: number;
       readonly year?: number;

@@ -88,7 +88,7 @@ function minuteOf({ clock, part }: Named): number {
 const inMonth = (month: Dayjs, day: number | 'last'): Dayjs =>
   month.date(day === 'last' ? month.daysInMonth() : Math.min(day, month.daysInMonth()));
 
-function dateOf(day: Extract<Day, { kind: 'date' }>, midnight: Dayjs, minute: number, wallNow: number): Dayjs {
+function dateOf(day: Extract<Day, { type: 'date' }>, midnight: Dayjs, minute: number, wallNow: number): Dayjs {
   const first = midnight.startOf('month');
   const isLeft = (date: Dayjs) => date.add(minute, 'minute').valueOf() > wallNow;
   if (day.monthsAhead !== undefined) return inMonth(first.add(day.monthsAhead, 'month'), day.day);
@@ -104,7 +104,7 @@ function dateOf(day: Extract<Day, { kind: 'date' }>, midnight: Dayjs, minute: nu
 }
 
 function dayOf(day: Day, midnight: Dayjs, minute: number, wallNow: number): Dayjs {
-  switch (day.kind) {
+  switch (day.type) {
     case 'days':
       return midnight.add(day.days, 'day');
     case 'months':

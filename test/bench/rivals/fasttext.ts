@@ -1,4 +1,4 @@
-import { OUT_OF_SCOPE } from '../../../src/content/intent.ts';
+import { OUT_OF_SCOPE } from '../../../src/content/schema/intent.ts';
 import { plain, type Rival } from './rival.ts';
 
 const LABEL = '__label__';

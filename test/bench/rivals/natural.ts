@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OUT_OF_SCOPE } from '../../../src/content/intent.ts';
+import { OUT_OF_SCOPE } from '../../../src/content/schema/intent.ts';
 import { plain, type Rival } from './rival.ts';
 
 // The few calls made here: the package is not installed with the others, so its types are not there either.

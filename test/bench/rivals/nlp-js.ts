@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
-import { OUT_OF_SCOPE } from '../../../src/content/intent.ts';
+import { OUT_OF_SCOPE } from '../../../src/content/schema/intent.ts';
 import type { Rival } from './rival.ts';
 
 // The packages bring no types: these are the few calls made here.

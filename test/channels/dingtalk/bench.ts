@@ -3,12 +3,12 @@ import { createDingtalkChannel } from '../../../src/channels/dingtalk/index.ts';
 import type { DingtalkSettings } from '../../../src/channels/dingtalk/settings.ts';
 import type { Log } from '../../../src/channels/log.ts';
 import type { PlatformChannel } from '../../../src/channels/platform-channel.ts';
-import type { Address } from '../../../src/dialogue/address.ts';
+import type { Address } from '../../../src/dialogue/model/address.ts';
 import { type FakeTime, fakeTime, until } from '../fake-time.ts';
 import { credentials, type Push, type Simulator, simulateDingtalk } from './simulator.ts';
 
 /** What a test gives. */
-export interface Wishes {
+export interface Options {
   readonly receive?: Receive;
   readonly log?: Log;
   readonly settings?: Partial<DingtalkSettings>;
@@ -40,7 +40,7 @@ const secretless = (log: string[]): Log => {
 };
 
 /** Makes a channel that is not started yet. */
-export const dingtalkBench = async (wishes: Wishes = {}): Promise<Bench> => {
+export const dingtalkBench = async (wishes: Options = {}): Promise<Bench> => {
   const time = wishes.time ?? fakeTime();
   const random = wishes.random ?? (() => 0.5);
   const simulator = await simulateDingtalk(time.now, random);
@@ -103,7 +103,7 @@ export const dingtalkBench = async (wishes: Wishes = {}): Promise<Bench> => {
 };
 
 /** A bench whose channel is connected. */
-export const connectedBench = async (wishes: Wishes = {}): Promise<Bench> => {
+export const connectedBench = async (wishes: Options = {}): Promise<Bench> => {
   const bench = await dingtalkBench(wishes);
   bench.channel.start();
   await until(() => bench.channel.health().up, 'the first connection');

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../fake-time.ts';
-import { type Bench, connectedBench, dingtalkBench, type Wishes } from './bench.ts';
+import { type Bench, connectedBench, dingtalkBench, type Options } from './bench.ts';
 import { quietSdk } from './quiet.ts';
 import { credentials } from './simulator.ts';
 
@@ -13,11 +13,11 @@ describe('the connection to DingTalk', () => {
     expect(bench?.simulator.violations).toEqual([]);
     bench = undefined;
   });
-  const connected = async (wishes?: Wishes): Promise<Bench> => {
+  const connected = async (wishes?: Options): Promise<Bench> => {
     bench = await connectedBench(wishes);
     return bench;
   };
-  const unconnected = async (wishes?: Wishes): Promise<Bench> => {
+  const unconnected = async (wishes?: Options): Promise<Bench> => {
     bench = await dingtalkBench(wishes);
     bench.channel.start();
     return bench;

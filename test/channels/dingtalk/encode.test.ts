@@ -9,14 +9,14 @@ const message = (text: string, choices: readonly string[] = []) => ({ text, link
 
 describe('a message in DingTalk’s forms', () => {
   it('is plain text when there is nothing to choose', () => {
-    expect(encode(message('*您好*\n[a](b)'), false)).toEqual([{ kind: 'text', text: '*您好*\n[a](b)' }]);
+    expect(encode(message('*您好*\n[a](b)'), false)).toEqual([{ type: 'text', text: '*您好*\n[a](b)' }]);
   });
 
   it('is one card with buttons one-to-one, titled by its first line', () => {
     const [form, ...more] = encode(message('第 1 步 · 注册\n弄好了跟我说。', ['注册好了', '要备什么']), false);
     expect(more).toEqual([]);
     expect(form).toMatchObject({
-      kind: 'card',
+      type: 'card',
       title: '第 1 步 · 注册',
       markdown: '第 1 步 · 注册  \n  弄好了跟我说。',
       buttons: [
@@ -28,7 +28,7 @@ describe('a message in DingTalk’s forms', () => {
 
   it('spells out in a group what can be said, unless the text does', () => {
     expect(encode(message('弄好了跟我说“注册好了”。', ['注册好了', '要备什么']), true)).toEqual([
-      { kind: 'text', text: '弄好了跟我说“注册好了”。\n\n• 要备什么' },
+      { type: 'text', text: '弄好了跟我说“注册好了”。\n\n• 要备什么' },
     ]);
   });
 
@@ -38,7 +38,7 @@ describe('a message in DingTalk’s forms', () => {
       { label: '电脑端', url: 'https://example.com/b' },
     ];
     expect(encode({ text: '网址：https://example.com/a', links, choices: [] }, false)).toEqual([
-      { kind: 'text', text: '网址：https://example.com/a\n\n电脑端\nhttps://example.com/b' },
+      { type: 'text', text: '网址：https://example.com/a\n\n电脑端\nhttps://example.com/b' },
     ]);
   });
 

@@ -1,10 +1,10 @@
 import type { Channel } from '../../../src/channels/channel.ts';
 import type { Content } from '../../../src/content/content.ts';
-import type { Instant } from '../../../src/dialogue/instant.ts';
-import type { Dialogue } from '../../../src/engine/dialogue.ts';
+import type { Instant } from '../../../src/dialogue/model/instant.ts';
+import type { DialoguePort } from '../../../src/engine/dialogue-port.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { Recogniser } from '../../../src/engine/receive.ts';
-import { openMemoryStore } from '../../../src/store/memory.ts';
+import { openMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { wholeEngine } from '../../whole-engine.ts';
 import { type FakeTime, fakeTime } from '../fake-time.ts';
@@ -12,7 +12,7 @@ import { type Bench, dingtalkBench } from './bench.ts';
 
 /** What an engine is to talk with. */
 export interface Talk {
-  readonly dialogue: Dialogue;
+  readonly dialogue: DialoguePort;
   readonly content: Content;
   readonly recogniser?: Recogniser;
   readonly random?: () => number;

@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openContent, openRecogniserFor } from '../../../src/app/content/open-content.ts';
+import { dialogue } from '../../../src/app/dialogue.ts';
+import { home } from '../../../src/app/paths.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { personAt } from '../../../src/dialogue/person.ts';
+import { personAt } from '../../../src/dialogue/model/person.ts';
 import type { Recogniser } from '../../../src/engine/receive.ts';
-import { dialogue } from '../../../src/parts/dialogue.ts';
-import { openContent, openRecogniserFor } from '../../../src/parts/open-content.ts';
-import { home } from '../../../src/parts/places.ts';
 import type { Screen } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
 import { type Codes, nameHengtong } from '../invitation/invitations.ts';
@@ -47,7 +47,7 @@ const allSay = async (
   const pushes = await Promise.all(coming.map((data) => bench.deliver(data)));
   expect(pushes.every(({ acknowledged }) => acknowledged)).toBe(true);
   await until(() => bench.simulator.screens.length >= before + said.length, 'an answer to each');
-  await bench.engine.settled();
+  await bench.engine.idle();
   await settle();
   await bench.time.advance(5_000);
   return bench.simulator.screens.slice(before);

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openContent, openRecogniserFor } from '../../../src/app/content/open-content.ts';
+import { dialogue } from '../../../src/app/dialogue.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { personAt } from '../../../src/dialogue/person.ts';
+import { personAt } from '../../../src/dialogue/model/person.ts';
 import type { Recogniser } from '../../../src/engine/receive.ts';
-import { dialogue } from '../../../src/parts/dialogue.ts';
-import { openContent, openRecogniserFor } from '../../../src/parts/open-content.ts';
 import { onEachStore } from '../../each-store.ts';
 import type { Screen } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
@@ -43,7 +43,7 @@ describe('the journey by DingTalk', () => {
       const push = await bench.deliver(data);
       expect(push.acknowledged).toBe(true);
       await until(() => bench.simulator.screens.length > before, 'an answer');
-      await bench.engine.settled();
+      await bench.engine.idle();
       await settle();
       expect(bench.simulator.screens).toHaveLength(before + 1);
       await bench.time.advance(5_000);

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openContent, openRecogniserFor } from '../../../src/app/content/open-content.ts';
+import { dialogue } from '../../../src/app/dialogue.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { attentionOf, type Concern } from '../../../src/desk/attention.ts';
 import type { Recogniser } from '../../../src/engine/receive.ts';
-import { dialogue } from '../../../src/parts/dialogue.ts';
-import { openContent, openRecogniserFor } from '../../../src/parts/open-content.ts';
+import { attentionOf, type Concern } from '../../../src/operator/attention.ts';
 import { settle, until } from '../fake-time.ts';
 import { type EngineBench, engineBench } from './engine-bench.ts';
 import { quietSdk } from './quiet.ts';
@@ -155,7 +155,7 @@ describe('what DingTalk does with an answer ends in one message, or in a named e
   ])('%s: the entry “%s”', async (_name, reason, arrange) => {
     await asked(arrange);
     expect(bench.simulator.screens).toEqual([]);
-    expect(await entries()).toMatchObject([{ about: 'undelivered', channel: 'dingtalk', reason }]);
+    expect(await entries()).toMatchObject([{ type: 'undelivered', channel: 'dingtalk', reason }]);
     bench.simulator.calm();
     await come();
     expect(bench.simulator.screens).toEqual([]);

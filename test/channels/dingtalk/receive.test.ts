@@ -1,34 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Heard, hear } from '../../../src/channels/dingtalk/receive.ts';
-import type { Content } from '../../../src/dialogue/event.ts';
+import { type ReadMessage, readMessage } from '../../../src/channels/dingtalk/receive.ts';
+import type { MessageContent } from '../../../src/dialogue/model/event.ts';
 import { wednesday } from '../fake-time.ts';
 import { type Payload, payload, payloadNames } from './payload.ts';
 
 const robotCode = 'dingsimulated0001';
-const heard = (data: Payload | string): Heard =>
-  hear(typeof data === 'string' ? data : JSON.stringify(data), robotCode, wednesday);
+const heard = (data: Payload | string): ReadMessage =>
+  readMessage(typeof data === 'string' ? data : JSON.stringify(data), robotCode, wednesday);
 
 const said = (data: Payload) => {
   const result = heard(data);
-  if (result.kind !== 'said') throw new Error(`was ${result.kind}`);
+  if (result.type !== 'said') throw new Error(`was ${result.type}`);
   return result;
 };
 
 describe('a robot message', () => {
-  const contents: readonly (readonly [string, Content])[] = [
-    ['text', { kind: 'text', text: '你好' }],
-    ['audio', { kind: 'voice', text: '钱到账了' }],
-    ['audio-not-recognised', { kind: 'voice' }],
-    ['rich-text', { kind: 'text', text: '这一栏填什么' }],
-    ['rich-text-pictures-only', { kind: 'image' }],
-    ['picture', { kind: 'image' }],
-    ['file', { kind: 'file' }],
-    ['video', { kind: 'video' }],
-    ['unknown', { kind: 'other' }],
-    ['quoted', { kind: 'text', text: '这条什么意思' }],
-    ['group-text', { kind: 'text', text: '你好' }],
-    ['group-text-others-mentioned', { kind: 'text', text: '@王采购 名录加了吗' }],
+  const contents: readonly (readonly [string, MessageContent])[] = [
+    ['text', { type: 'text', text: '你好' }],
+    ['audio', { type: 'voice', text: '钱到账了' }],
+    ['audio-not-recognised', { type: 'voice' }],
+    ['rich-text', { type: 'text', text: '这一栏填什么' }],
+    ['rich-text-pictures-only', { type: 'image' }],
+    ['picture', { type: 'image' }],
+    ['file', { type: 'file' }],
+    ['video', { type: 'video' }],
+    ['unknown', { type: 'other' }],
+    ['quoted', { type: 'text', text: '这条什么意思' }],
+    ['group-text', { type: 'text', text: '你好' }],
+    ['group-text-others-mentioned', { type: 'text', text: '@王采购 名录加了吗' }],
   ];
   it.each(contents)('of kind %s is understood, and no oddity', (name, content) => {
     const { event, oddShape } = said(payload(name));
@@ -73,16 +73,16 @@ describe('a robot message', () => {
   });
 
   it('that does not mention us is not for us', () => {
-    expect(heard(payload('group-not-addressed'))).toEqual({ kind: 'not_addressed' });
+    expect(heard(payload('group-not-addressed'))).toEqual({ type: 'not_addressed' });
   });
 
   it('without its words, because the month is used up, is told apart', () => {
-    expect(heard(payload('over-quota'))).toEqual({ kind: 'quota_used_up' });
+    expect(heard(payload('over-quota'))).toEqual({ type: 'quota_used_up' });
   });
 
   it('of a kind that is not known yet is answered, and shown to the operator by its shape alone', () => {
     const { event, oddShape } = said({ ...payload('text'), msgtype: 'hologram', text: undefined });
-    expect(event.content).toEqual({ kind: 'other' });
+    expect(event.content).toEqual({ type: 'other' });
     const shape = JSON.stringify(oddShape);
     expect(shape).toContain('"msgtype":"string"');
     for (const personal of ['李会计', 'manager1001', 'hologram', 'session=']) expect(shape).not.toContain(personal);
@@ -92,7 +92,7 @@ describe('a robot message', () => {
     'that names nobody (%s) is unreadable, and its content does not get out',
     (data) => {
       const result = heard(data);
-      expect(result.kind).toBe('unreadable');
+      expect(result.type).toBe('unreadable');
       expect(JSON.stringify(result)).not.toContain('李会计');
     },
   );
@@ -105,7 +105,7 @@ describe('a robot message', () => {
         const keys = Object.keys(recorded);
         const chosen = keys[key.length % keys.length] ?? 'text';
         expect(['said', 'unreadable', 'not_addressed', 'quota_used_up']).toContain(
-          heard({ ...recorded, [chosen]: value }).kind,
+          heard({ ...recorded, [chosen]: value }).type,
         );
       }),
       { numRuns: 300 },

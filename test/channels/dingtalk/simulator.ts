@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket as NetSocket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Instant } from '../../../src/dialogue/instant.ts';
+import type { Instant } from '../../../src/dialogue/model/instant.ts';
 import type { Screen } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
 import { type Payload, payload } from './payload.ts';

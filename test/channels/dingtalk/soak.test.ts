@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
 import { loadContent } from '../../../src/content/load.ts';
-import { begin } from '../../../src/dialogue/begin.ts';
-import { enqueue } from '../../../src/dialogue/compose.ts';
-import { isSeen, remember } from '../../../src/dialogue/seen.ts';
-import { stateOf } from '../../../src/dialogue/view.ts';
-import type { Dialogue } from '../../../src/engine/dialogue.ts';
+import { isDuplicate, rememberMessage } from '../../../src/dialogue/core/dedupe.ts';
+import { newConversation } from '../../../src/dialogue/core/new-conversation.ts';
+import { publicStateOf } from '../../../src/dialogue/core/public-state.ts';
+import { enqueue } from '../../../src/dialogue/core/reply/compose.ts';
+import type { DialoguePort } from '../../../src/engine/dialogue-port.ts';
 import { settle } from '../fake-time.ts';
 import { engineBench } from './engine-bench.ts';
 import { quietSdk } from './quiet.ts';
@@ -14,14 +14,14 @@ import type { Push } from './simulator.ts';
 quietSdk();
 
 /** Answers each message with its own words, once, by the rules of the real turn. */
-const echo: Dialogue = {
-  begin: (id, world) => begin(id, world),
-  stateOf,
+const echo: DialoguePort = {
+  newConversation: (id, world) => newConversation(id, world),
+  publicStateOf,
   turn(conversation, event, world) {
-    if (event.type !== 'said' || isSeen(conversation, event.id)) return conversation;
+    if (event.type !== 'said' || isDuplicate(conversation, event.id)) return conversation;
     const text = 'text' in event.content ? `答 ${event.content.text}` : '答';
     const answered = enqueue(conversation, { text, links: [], choices: [] }, event.address, 'reply', world.now);
-    return remember(answered, event.id, world.now);
+    return rememberMessage(answered, event.id, world.now);
   },
 };
 

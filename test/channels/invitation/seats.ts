@@ -1,6 +1,6 @@
 import type { Channel, Receive } from '../../../src/channels/channel.ts';
+import { TelegramWords } from '../../../src/channels/telegram/command-text.ts';
 import { createTelegramChannel } from '../../../src/channels/telegram/index.ts';
-import { TelegramWords } from '../../../src/channels/telegram/words.ts';
 import type { Content } from '../../../src/content/content.ts';
 import { silentLog } from '../../silent-log.ts';
 import { dingtalkBench } from '../dingtalk/bench.ts';
@@ -27,7 +27,7 @@ export interface Platform extends Seat {
 }
 
 /** What a platform is opened with. */
-export interface Wishes {
+export interface Options {
   readonly time: FakeTime;
   readonly receive: Receive;
 }
@@ -38,7 +38,7 @@ const found = <Wanted>(wanted: Wanted | undefined, what: string): Wanted => {
 };
 
 /** DingTalk with somebody of the staff at it, one-to-one. */
-export const openDingtalk = async ({ time, receive }: Wishes, user: string): Promise<Platform> => {
+export const openDingtalk = async ({ time, receive }: Options, user: string): Promise<Platform> => {
   const bench = await dingtalkBench({ time, receive });
   bench.channel.start();
   await until(() => bench.channel.health().up, 'DingTalk being up');
@@ -62,7 +62,7 @@ export const openDingtalk = async ({ time, receive }: Wishes, user: string): Pro
 };
 
 /** Telegram with somebody at it in a private chat. */
-export const openTelegram = async ({ time, receive }: Wishes, content: Content): Promise<Platform> => {
+export const openTelegram = async ({ time, receive }: Options, content: Content): Promise<Platform> => {
   const simulator = await simulateTelegram(time.now, time.sleep);
   const channel = createTelegramChannel({
     settings: { token: bot.token, apiRoot: simulator.base },
@@ -102,7 +102,7 @@ export interface KfPlatform extends Platform {
 }
 
 /** WeChat customer service with somebody at it who is no colleague. */
-export const openKf = async ({ time, receive }: Wishes, user: string): Promise<KfPlatform> => {
+export const openKf = async ({ time, receive }: Options, user: string): Promise<KfPlatform> => {
   const bench = await wecomBench({ time, receive });
   let said = 0;
   const next = (): string => {

@@ -2,22 +2,22 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import { invitationLook } from '../../../src/app/web/invitation-status.ts';
+import { invitationText } from '../../../src/app/web/invitation-text.ts';
+import { pageText } from '../../../src/app/web/page-text.ts';
 import type { Channel, Receive } from '../../../src/channels/channel.ts';
-import { webChat } from '../../../src/channels/web/index.ts';
-import { invitationRoom } from '../../../src/channels/web/invitation/index.ts';
-import { waysBy } from '../../../src/channels/web/invitation/ways.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { createDesk } from '../../../src/desk/desk.ts';
-import { filesRoom } from '../../../src/desk/pages/files.ts';
 import { httpServer } from '../../../src/http/server.ts';
-import { invitationLook } from '../../../src/parts/invitation-look.ts';
-import { invitationText } from '../../../src/parts/invitation-text.ts';
-import { pageText } from '../../../src/parts/page-text.ts';
+import { createPurchasers } from '../../../src/purchasers/purchasers.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
+import { createWebChat } from '../../../src/web/chat/index.ts';
+import { filesRoutes } from '../../../src/web/console/files.ts';
+import { entryLinksBy } from '../../../src/web/invitation/entry-links.ts';
+import { invitationRoutes } from '../../../src/web/invitation/index.ts';
+import { type OpenPage, openPageBy } from '../../web/chat/open-page.ts';
 import { wholeEngine } from '../../whole-engine.ts';
 import { type FakeTime, fakeTime, settle, until } from '../fake-time.ts';
-import { type OpenPage, openPageBy } from '../web/open-page.ts';
 import { type KfPlatform, openDingtalk, openKf, openTelegram, type Platform, type Seat } from './seats.ts';
 
 /** The four people of the story, each at another platform. */
@@ -90,9 +90,9 @@ export const setStage = async (
   const publicUrl = new URL('https://ruzhu.example');
   const store = await openStore(time.now);
   const channels = new Map<string, Channel>();
-  const desk = createDesk({ store, random: randomBytes });
+  const purchasers = createPurchasers({ store, random: randomBytes });
   const engine = await wholeEngine({
-    ...{ store, desk, channels, clock: time.now, sleep: time.sleep },
+    ...{ store, purchasers, channels, clock: time.now, sleep: time.sleep },
     content: () => content,
     recogniser: () => recogniser,
   });
@@ -105,7 +105,7 @@ export const setStage = async (
   const platforms: readonly Platform[] = [dingtalk, telegram, wechat];
   for (const { channel } of platforms) channels.set(channel.id, channel);
 
-  const web = webChat({
+  const web = createWebChat({
     publicUrl,
     visitorKey: Buffer.alloc(32, 7),
     text: pageText(() => content),
@@ -128,15 +128,15 @@ export const setStage = async (
     readiness: async () => [],
     rooms: [
       web.room({ ...engine, present: engine.flush }),
-      invitationRoom({
+      invitationRoutes({
         publicUrl,
         visitors: web.visitors,
-        look: invitationLook(desk.look, time.now),
-        ways: waysBy(channels, time.sleep),
+        look: invitationLook(purchasers.inspectInvitation, time.now),
+        ways: entryLinksBy(channels, time.sleep),
         text: invitationText(() => content),
         sleep: time.sleep,
       }),
-      filesRoom({ store, world: engine.world }),
+      filesRoutes({ store, world: engine.world }),
     ],
   });
   const origin = await server.listen({ port: 0, host: '127.0.0.1' });
@@ -149,7 +149,7 @@ export const setStage = async (
     xin: () => page?.texts ?? [],
   };
   const atRest = async (): Promise<void> => {
-    await ended(time, engine.settled());
+    await ended(time, engine.idle());
     await until(() => (page?.unasked() ?? 0) === pushed, 'the page showing what came');
     await settle();
   };

@@ -2,12 +2,12 @@ import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Receive } from '../../../src/channels/channel.ts';
 import type { Log } from '../../../src/channels/log.ts';
+import type { ChannelLease } from '../../../src/channels/shared/lease.ts';
 import type { Sleep } from '../../../src/channels/sleep.ts';
-import type { SoleRight } from '../../../src/channels/sole-right.ts';
-import { readData } from '../../../src/channels/telegram/choices.ts';
+import { readData } from '../../../src/channels/telegram/button-data.ts';
 import { createTelegramChannel, type TelegramChannel } from '../../../src/channels/telegram/index.ts';
 import type { TelegramSettings } from '../../../src/channels/telegram/settings.ts';
-import type { Address } from '../../../src/dialogue/address.ts';
+import type { Address } from '../../../src/dialogue/model/address.ts';
 import type { Screen } from '../channel-contract.ts';
 import { type FakeTime, fakeTime, settle, until } from '../fake-time.ts';
 import { type AnyUpdate, bot, type Simulator, simulateTelegram } from './simulator.ts';
@@ -21,7 +21,7 @@ export interface BenchOptions {
   readonly publicUrl?: string;
   readonly settings?: Partial<TelegramSettings>;
   readonly time?: FakeTime;
-  readonly sole?: SoleRight;
+  readonly sole?: ChannelLease;
 }
 
 /** The channel on a simulator, with the test's clock. */
@@ -135,7 +135,7 @@ export const openBench = async (options: BenchOptions): Promise<Bench> => {
         links: [...text.matchAll(/https?:\/\/\S+/g)].map(([url]) => url),
         taps: rows.flat().flatMap((button) => {
           const tapped = 'callback_data' in button ? readData(button.callback_data) : undefined;
-          return tapped?.carries === 'words' ? [tapped.say] : [];
+          return tapped?.type === 'words' ? [tapped.say] : [];
         }),
       })),
     address: (user, group) => ({

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Entered, Said } from '../../../src/dialogue/event.ts';
+import type { ChatOpened, MessageReceived } from '../../../src/dialogue/model/event.ts';
 import { deliveryFor } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
 import { type Bench, type BenchOptions, connectedBench, openBench } from './bench.ts';
@@ -8,8 +8,8 @@ import { tapUpdate, textUpdate } from './updates.ts';
 
 const MINUTE = 60_000;
 
-let heard: (Said | Entered)[];
-let saving: (event: Said | Entered) => Promise<void>;
+let heard: (MessageReceived | ChatOpened)[];
+let saving: (event: MessageReceived | ChatOpened) => Promise<void>;
 let errors: string[];
 let warnings: string[];
 let bench: Bench;
@@ -26,7 +26,7 @@ const options = (more: Partial<BenchOptions> = {}): BenchOptions => ({
   ...more,
 });
 const texts = () =>
-  heard.map((event) => (event.type === 'said' && event.content.kind === 'text' ? event.content.text : ''));
+  heard.map((event) => (event.type === 'said' && event.content.type === 'text' ? event.content.text : ''));
 const says = (text: string, user: number = ids.ivy, id?: number) => textUpdate(bench.simulator, { user }, text, id);
 
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rememberSayings } from '../../../src/channels/telegram/choices.ts';
+import { rememberTypedChoices } from '../../../src/channels/telegram/button-data.ts';
 import { encode } from '../../../src/channels/telegram/encode.ts';
 
 const message = (text: string) => ({ text, links: [], choices: [] });
-const encoded = (given: Parameters<typeof encode>[0]) => encode(given, rememberSayings());
+const encoded = (given: Parameters<typeof encode>[0]) => encode(given, rememberTypedChoices());
 
 describe('a message in Telegram’s form', () => {
   test('whatever it says is shown as it is, in parts of at most 4,096 UTF-16 units', () => {

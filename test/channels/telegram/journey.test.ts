@@ -1,13 +1,13 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { commandNames } from '../../../src/channels/telegram/words.ts';
+import { openContent, openRecogniserFor } from '../../../src/app/content/open-content.ts';
+import { home } from '../../../src/app/paths.ts';
+import { commandNames } from '../../../src/channels/telegram/command-text.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { openContent, openRecogniserFor } from '../../../src/parts/open-content.ts';
-import { home } from '../../../src/parts/places.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
 import { onEachStore } from '../../each-store.ts';
 import { settle, until } from '../fake-time.ts';
+import { type Stage, setStage } from './bot-stage.ts';
 import { ids, refusal } from './simulator.ts';
-import { type Stage, setStage } from './stage.ts';
 import { type From, messageUpdate, textUpdate } from './updates.ts';
 
 const HOUR = 3_600_000;

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rememberSayings } from '../../../src/channels/telegram/choices.ts';
-import { type Heard, hear } from '../../../src/channels/telegram/receive.ts';
+import { rememberTypedChoices } from '../../../src/channels/telegram/button-data.ts';
+import { type ReadUpdate, readUpdate } from '../../../src/channels/telegram/receive.ts';
 import { wednesday } from '../fake-time.ts';
 import { bot, ids } from './simulator.ts';
 import { recorded } from './updates.ts';
 import { words } from './words.ts';
 
 const me = { id: bot.id, username: bot.username };
-const heard = (update: { update_id: number }): Heard =>
-  hear(update, { me, words, sayings: rememberSayings() }, wednesday);
+const heard = (update: { update_id: number }): ReadUpdate =>
+  readUpdate(update, { me, words, sayings: rememberTypedChoices() }, wednesday);
 const said = (name: string) => {
   const found = heard(recorded(name));
-  if (found.kind !== 'said') throw new Error(`${name} was ${found.kind}`);
+  if (found.type !== 'said') throw new Error(`${name} was ${found.type}`);
   return found.event;
 };
 
@@ -24,7 +24,7 @@ describe('in a private chat', () => {
       id: `telegram:${update.update_id}`,
       at: wednesday,
       address: { channel: 'telegram', user: String(ids.ivy), heardAt: wednesday },
-      content: { kind: 'text', text: 'hello, I want to join as a supplier' },
+      content: { type: 'text', text: 'hello, I want to join as a supplier' },
     });
   });
 
@@ -38,11 +38,11 @@ describe('in a private chat', () => {
     ['contact', 'other'],
     ['location', 'other'],
   ])('%s is heard as %s', (name, kind) => {
-    expect(said(name).content).toEqual({ kind });
+    expect(said(name).content).toEqual({ type: kind });
   });
 
   test('what is written under a picture is what was said', () => {
-    expect(said('photo-with-caption').content).toEqual({ kind: 'text', text: 'what goes in this field?' });
+    expect(said('photo-with-caption').content).toEqual({ type: 'text', text: 'what goes in this field?' });
   });
 
   test('the pictures of an album are one thing that was said', () => {
@@ -51,21 +51,21 @@ describe('in a private chat', () => {
   });
 
   test.each(['edited', 'pinned', 'blocked'])('%s is no turn', (name) => {
-    expect(heard(recorded(name))).toEqual({ kind: 'ignored' });
+    expect(heard(recorded(name))).toEqual({ type: 'ignored' });
   });
 });
 
 describe('commands', () => {
   test('a command says its words', () => {
-    expect(said('start').content).toEqual({ kind: 'text', text: 'hello' });
+    expect(said('start').content).toEqual({ type: 'text', text: 'hello' });
   });
 
   test('in the language of the person’s Telegram', () => {
-    expect(said('command-chinese').content).toEqual({ kind: 'text', text: '我的进度' });
+    expect(said('command-chinese').content).toEqual({ type: 'text', text: '我的进度' });
   });
 
   test('a deep link greets in the person’s language and carries its code', () => {
-    expect(said('start-code')).toMatchObject({ content: { kind: 'text', text: 'hello' }, code: 'K7MQ-2XWD-9FHT' });
+    expect(said('start-code')).toMatchObject({ content: { type: 'text', text: 'hello' }, code: 'K7MQ-2XWD-9FHT' });
     const update = recorded('command-chinese');
     const written = { ...update, message: { ...(update.message as object), text: '/start k7mq2xwd9fht' } };
     expect(heard(written)).toMatchObject({ event: { content: { text: '你好' }, code: 'K7MQ-2XWD-9FHT' } });
@@ -96,21 +96,21 @@ describe('commands', () => {
 describe('in a group', () => {
   test('a mention is heard, without our name', () => {
     const event = said('group-mention');
-    expect(event.content).toEqual({ kind: 'text', text: 'no SMS code arrives' });
+    expect(event.content).toEqual({ type: 'text', text: 'no SMS code arrives' });
     expect(event.address).toMatchObject({ user: String(ids.ivy), group: String(ids.group) });
   });
 
   test('a mention by name is found in UTF-16 units', () => {
-    expect(said('group-mention-by-name').content).toEqual({ kind: 'text', text: '👍 what now?' });
+    expect(said('group-mention-by-name').content).toEqual({ type: 'text', text: '👍 what now?' });
   });
 
   test('a mere mention is a greeting', () => {
-    expect(said('group-only-mention').content).toEqual({ kind: 'text', text: 'hello' });
+    expect(said('group-only-mention').content).toEqual({ type: 'text', text: 'hello' });
   });
 
   test('a reply to us and a command with our name are heard', () => {
-    expect(said('group-reply').content).toEqual({ kind: 'text', text: 'registration is done' });
-    expect(said('group-command').content).toEqual({ kind: 'text', text: "what's next" });
+    expect(said('group-reply').content).toEqual({ type: 'text', text: 'registration is done' });
+    expect(said('group-command').content).toEqual({ type: 'text', text: "what's next" });
   });
 
   test('a link that brings us into the group carries its code', () => {
@@ -120,7 +120,7 @@ describe('in a group', () => {
   });
 
   test('a picture with our name is a picture', () => {
-    expect(said('group-photo-mention').content).toEqual({ kind: 'image' });
+    expect(said('group-photo-mention').content).toEqual({ type: 'image' });
   });
 
   test.each([
@@ -132,7 +132,7 @@ describe('in a group', () => {
     'group-anonymous',
     'topic-chatter',
   ])('%s is not for us', (name) => {
-    expect(heard(recorded(name))).toEqual({ kind: 'ignored' });
+    expect(heard(recorded(name))).toEqual({ type: 'ignored' });
   });
 
   test('the answer will refer to the message and stay in its topic', () => {
@@ -147,19 +147,19 @@ describe('in a group', () => {
 describe('taps', () => {
   test('a tap says the words of its button', () => {
     expect(heard(recorded('tap'))).toMatchObject({
-      kind: 'said',
+      type: 'said',
       tap: '21474836480000001',
-      event: { content: { kind: 'text', text: 'I have registered' }, address: { user: String(ids.ivy) } },
+      event: { content: { type: 'text', text: 'I have registered' }, address: { user: String(ids.ivy) } },
     });
   });
 
   test('also on a message that is too old to be shown', () => {
-    expect(said('tap-on-old-message').content).toEqual({ kind: 'text', text: 'I have registered' });
+    expect(said('tap-on-old-message').content).toEqual({ type: 'text', text: 'I have registered' });
   });
 
   test('words that do not fit into a button are found again, after a restart by its label', () => {
     const say = 'I have registered the company and written down the member name for the purchaser';
-    const sayings = rememberSayings();
+    const sayings = rememberTypedChoices();
     const data = sayings.dataOf({ label: 'Registered', say });
     expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
     const update = recorded('tap');
@@ -176,16 +176,18 @@ describe('taps', () => {
       },
     });
     const withButton = tapped([{ text: 'Registered', callback_data: data }]);
-    expect(hear(withButton, { me, words, sayings }, wednesday)).toMatchObject({ event: { content: { text: say } } });
+    expect(readUpdate(withButton, { me, words, sayings }, wednesday)).toMatchObject({
+      event: { content: { text: say } },
+    });
     expect(heard(withButton)).toMatchObject({ event: { content: { text: 'Registered' } } });
-    expect(heard(tapped([]))).toMatchObject({ kind: 'void_tap', notice: 'An old button.' });
+    expect(heard(tapped([]))).toMatchObject({ type: 'void_tap', notice: 'An old button.' });
   });
 
   test('a button that was shown to somebody else says nothing', () => {
     const update = recorded('tap');
-    const data = rememberSayings().dataOf({ label: 'Registered', say: 'I have registered' }, String(ids.ben));
+    const data = rememberTypedChoices().dataOf({ label: 'Registered', say: 'I have registered' }, String(ids.ben));
     const tapped = { ...update, callback_query: { ...(update.callback_query as object), data } };
-    expect(heard(tapped)).toMatchObject({ kind: 'void_tap', notice: 'Not your button.' });
+    expect(heard(tapped)).toMatchObject({ type: 'void_tap', notice: 'Not your button.' });
   });
 
   test('whatever is to be said fits into a button and comes back', () => {
@@ -194,14 +196,16 @@ describe('taps', () => {
         fc.string({ minLength: 1, unit: 'grapheme' }),
         fc.option(fc.integer({ min: 1, max: 2 ** 52 })),
         (say, user) => {
-          const sayings = rememberSayings();
+          const sayings = rememberTypedChoices();
           const person = user === null ? undefined : String(user);
           const data = sayings.dataOf({ label: 'x', say }, person);
           expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
           const update = recorded('tap');
           const from = { id: user ?? ids.ivy, is_bot: false };
           const tapped = { ...update, callback_query: { ...(update.callback_query as object), from, data } };
-          expect(hear(tapped, { me, words, sayings }, wednesday)).toMatchObject({ event: { content: { text: say } } });
+          expect(readUpdate(tapped, { me, words, sayings }, wednesday)).toMatchObject({
+            event: { content: { text: say } },
+          });
         },
       ),
     );

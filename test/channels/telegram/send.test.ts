@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SendResult } from '../../../src/channels/channel.ts';
-import type { Address } from '../../../src/dialogue/address.ts';
+import type { Address } from '../../../src/dialogue/model/address.ts';
 import { deliveryFor } from '../channel-contract.ts';
 import { type Bench, connectedBench } from './bench.ts';
 import { ids, refusal } from './simulator.ts';

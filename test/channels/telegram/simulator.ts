@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Sleep } from '../../../src/channels/sleep.ts';
-import type { Instant } from '../../../src/dialogue/instant.ts';
+import type { Instant } from '../../../src/dialogue/model/instant.ts';
 import { until } from '../fake-time.ts';
 import { type Button, type Method, parameters } from './simulator-checks.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { webhookOf } from '../../../src/channels/telegram/settings.ts';
-import type { Entered, Said } from '../../../src/dialogue/event.ts';
+import type { ChatOpened, MessageReceived } from '../../../src/dialogue/model/event.ts';
 import { until } from '../fake-time.ts';
 import { type Bench, connectedBench, openBench } from './bench.ts';
 import { bot, ids, refusal } from './simulator.ts';
@@ -8,13 +8,13 @@ import { textUpdate } from './updates.ts';
 
 const MINUTE = 60_000;
 
-let heard: (Said | Entered)[];
+let heard: (MessageReceived | ChatOpened)[];
 let errors: string[];
 let bench: Bench;
 let saving: () => Promise<void>;
 
 const given = () => ({
-  receive: async (event: Said | Entered) => {
+  receive: async (event: MessageReceived | ChatOpened) => {
     heard.push(event);
     await saving();
   },

@@ -1,5 +1,5 @@
-import { TelegramWords } from '../../../src/channels/telegram/words.ts';
-import type { Locale } from '../../../src/content/text.ts';
+import { TelegramWords } from '../../../src/channels/telegram/command-text.ts';
+import type { Locale } from '../../../src/content/schema/text.ts';
 
 const english = TelegramWords.parse({
   'menu.start': 'Begin',

@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { type ChatOptions, runChat } from '../../../src/cli/chat.ts';
-import type { Choice } from '../../../src/dialogue/message.ts';
+import type { Choice } from '../../../src/dialogue/model/message.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 
 /** What the terminal says in these tests. */

@@ -1,18 +1,18 @@
 import type { Channel } from '../../../src/channels/channel.ts';
 import type { TerminalEngine } from '../../../src/channels/terminal/engine.ts';
-import { IntentId } from '../../../src/content/intent.ts';
-import type { Address } from '../../../src/dialogue/address.ts';
-import type { OutboxItem } from '../../../src/dialogue/conversation.ts';
-import type { Entered, Said } from '../../../src/dialogue/event.ts';
-import { HOUR, type Instant } from '../../../src/dialogue/instant.ts';
-import type { Choice } from '../../../src/dialogue/message.ts';
-import { type PersonId, personAt } from '../../../src/dialogue/person.ts';
-import type { State } from '../../../src/dialogue/state.ts';
+import { IntentId } from '../../../src/content/schema/intent.ts';
+import type { PublicState } from '../../../src/dialogue/core/public-state-shape.ts';
+import type { Address } from '../../../src/dialogue/model/address.ts';
+import type { OutboxItem } from '../../../src/dialogue/model/conversation.ts';
+import type { ChatOpened, MessageReceived } from '../../../src/dialogue/model/event.ts';
+import { HOUR, type Instant } from '../../../src/dialogue/model/instant.ts';
+import type { Choice } from '../../../src/dialogue/model/message.ts';
+import { type PersonId, personAt } from '../../../src/dialogue/model/person.ts';
 import type { Reading } from '../../../src/understanding/reading.ts';
 
 /** An engine that echoes, offers two buttons, reminds when told `remind N` hours, and whispers when told `secret`. */
 export interface FakeEngine extends TerminalEngine {
-  readonly events: (Said | Entered)[];
+  readonly events: (MessageReceived | ChatOpened)[];
   /** When `tick` was called. */
   readonly ticks: Instant[];
 }
@@ -22,7 +22,7 @@ const choices: readonly Choice[] = [
   { label: '看清单', say: '要准备什么' },
 ];
 
-const stateOf = (user: string): State => ({
+const stateOf = (user: string): PublicState => ({
   user,
   role: 'supplier',
   locale: 'zh-CN',
@@ -41,7 +41,7 @@ export const createFakeEngine = (
   clock: () => Instant,
   saved: ReadonlyMap<string, readonly Choice[]> = new Map(),
 ): FakeEngine => {
-  const events: (Said | Entered)[] = [];
+  const events: (MessageReceived | ChatOpened)[] = [];
   const ticks: Instant[] = [];
   const people = new Set<PersonId>();
   const seen = new Set<string>();
@@ -83,7 +83,7 @@ export const createFakeEngine = (
       const { group: _group, ...alone } = event.address;
       if (text === 'secret') flushed.push({ person, item: item(alone, 'in private') });
       await deliverHere([
-        item(event.address, event.type === 'entered' ? '您好' : `echo ${text ?? event.content.kind}`),
+        item(event.address, event.type === 'entered' ? '您好' : `echo ${text ?? event.content.type}`),
       ]);
       const reading: Reading = {
         intent: IntentId.parse('greet'),
@@ -97,7 +97,7 @@ export const createFakeEngine = (
       };
       return { state: stateOf(event.address.user), ...(text === undefined ? {} : { reading }) };
     },
-    async settled() {
+    async idle() {
       for (const waiting of flushed.splice(0)) await send(waiting.person, waiting.item);
     },
     async tick() {

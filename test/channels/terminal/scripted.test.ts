@@ -93,11 +93,11 @@ describe('one line of JSON comes out for each that goes in', () => {
       { kind: 'sticker', user: 'u2', group: 'g' },
     ]);
     expect(engine.events.map((event) => event.type === 'said' && event.content)).toEqual([
-      { kind: 'image' },
-      { kind: 'voice', text: '说的' },
-      { kind: 'voice' },
-      { kind: 'file' },
-      { kind: 'sticker' },
+      { type: 'image' },
+      { type: 'voice', text: '说的' },
+      { type: 'voice' },
+      { type: 'file' },
+      { type: 'sticker' },
     ]);
   });
 

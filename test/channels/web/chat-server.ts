@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { type WebChat, type WebChatOptions, webChat } from '../../../src/channels/web/index.ts';
-import { type PageWords, pageWords } from '../../../src/channels/web/words.ts';
-import type { Locale } from '../../../src/content/text.ts';
+import type { Locale } from '../../../src/content/schema/text.ts';
 import { httpServer } from '../../../src/http/server.ts';
+import { createWebChat, type WebChat, type WebChatOptions } from '../../../src/web/chat/index.ts';
+import { type PageWords, pageWords } from '../../../src/web/chat/page-text.ts';
+import { pageTexts } from '../../web/chat/page-texts.ts';
 import { echo, type FakeEngine, fakeEngine, type Script } from './fake-engine.ts';
-import { pageTexts } from './page-texts.ts';
 
 const titles: Readonly<
   Record<string, readonly [chinese: string, english: string, short: string, shortEnglish: string]>
@@ -34,7 +34,7 @@ export interface ChatServer {
 
 export const chatServer = async (script: Script = echo, options: Partial<WebChatOptions> = {}): Promise<ChatServer> => {
   const publicUrl = options.publicUrl ?? new URL('http://localhost:3000');
-  const chat = webChat({
+  const chat = createWebChat({
     publicUrl,
     visitorKey: Buffer.alloc(32, 7),
     text: {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Message } from '../../../src/dialogue/message.ts';
-import { PersonId } from '../../../src/dialogue/person.ts';
+import type { Message } from '../../../src/dialogue/model/message.ts';
+import { PersonId } from '../../../src/dialogue/model/person.ts';
 import { type ChatServer, chatServer } from './chat-server.ts';
 
 let chat: ChatServer;

@@ -1,25 +1,25 @@
 import type { Channel } from '../../../src/channels/channel.ts';
 import type { WebEngine } from '../../../src/channels/web/engine.ts';
-import type { OutboxItem } from '../../../src/dialogue/conversation.ts';
-import type { Entered, Said } from '../../../src/dialogue/event.ts';
-import type { Message } from '../../../src/dialogue/message.ts';
-import { type PersonId, personAt } from '../../../src/dialogue/person.ts';
-import type { State } from '../../../src/dialogue/state.ts';
+import type { PublicState } from '../../../src/dialogue/core/public-state-shape.ts';
+import type { OutboxItem } from '../../../src/dialogue/model/conversation.ts';
+import type { ChatOpened, MessageReceived } from '../../../src/dialogue/model/event.ts';
+import type { Message } from '../../../src/dialogue/model/message.ts';
+import { type PersonId, personAt } from '../../../src/dialogue/model/person.ts';
 
 /** What the fake says to an event, and how the person stands afterwards. */
 export type Script = (
-  event: Said | Entered,
-  state: State,
-) => { readonly messages: readonly Message[]; readonly state?: Partial<State> };
+  event: MessageReceived | ChatOpened,
+  state: PublicState,
+) => { readonly messages: readonly Message[]; readonly state?: Partial<PublicState> };
 
 interface Kept {
-  state: State;
+  state: PublicState;
   readonly seen: Set<string>;
   outbox: OutboxItem[];
   lastNumber: number;
 }
 
-const newcomer = (user: string, locale: State['locale']): State => ({
+const newcomer = (user: string, locale: PublicState['locale']): PublicState => ({
   user,
   role: 'supplier',
   locale,
@@ -41,7 +41,7 @@ const newcomer = (user: string, locale: State['locale']): State => ({
 
 /** An engine without understanding or store that keeps the promises of `WebEngine`. */
 export interface FakeEngine extends WebEngine {
-  readonly events: readonly (Said | Entered)[];
+  readonly events: readonly (MessageReceived | ChatOpened)[];
   /** The channel that `present` and `remind` deliver through. */
   connect(channel: Channel): void;
   /** Something falls due for a person. */
@@ -51,7 +51,7 @@ export interface FakeEngine extends WebEngine {
 
 export const fakeEngine = (script: Script): FakeEngine => {
   const people = new Map<PersonId, Kept>();
-  const events: (Said | Entered)[] = [];
+  const events: (MessageReceived | ChatOpened)[] = [];
   let channel: Channel | undefined;
 
   const put = (kept: Kept, message: Message, address: OutboxItem['address'], at: number, kind: OutboxItem['kind']) => {
@@ -114,7 +114,7 @@ export const fakeEngine = (script: Script): FakeEngine => {
 export const echo: Script = (event) => ({
   messages: [
     {
-      text: event.type === 'said' && event.content.kind === 'text' ? `echo: ${event.content.text}` : 'welcome',
+      text: event.type === 'said' && event.content.type === 'text' ? `echo: ${event.content.text}` : 'welcome',
       links: [],
       choices: [],
     },

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { WebChatOptions } from '../../../src/channels/web/index.ts';
+import type { WebChatOptions } from '../../../src/web/chat/index.ts';
 import { type ChatServer, chatServer } from './chat-server.ts';
 import type { Script } from './fake-engine.ts';
 
@@ -64,7 +64,7 @@ describe('a message', () => {
         id: 'm1',
         at: 1_700_000_000_000,
         address: { channel: 'web', heardAt: 1_700_000_000_000 },
-        content: { kind: 'text', text: '  ٣\u202e行\ud83d\ude00 ' },
+        content: { type: 'text', text: '  ٣\u202e行\ud83d\ude00 ' },
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import type { Entered, Said } from '../../../src/dialogue/event.ts';
-import type { Message } from '../../../src/dialogue/message.ts';
+import type { ChatOpened, MessageReceived } from '../../../src/dialogue/model/event.ts';
+import type { Message } from '../../../src/dialogue/model/message.ts';
 import { deliveryFor } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
 import { type Bench, wecomBench } from './bench.ts';
@@ -10,7 +10,7 @@ import { app, refused } from './simulator-api.ts';
 const MINUTE = 60_000;
 
 let bench: Bench;
-let heard: (Said | Entered)[];
+let heard: (MessageReceived | ChatOpened)[];
 beforeEach(async () => {
   heard = [];
   bench = await wecomBench({ receive: async (event) => void heard.push(event) });
@@ -172,7 +172,7 @@ describe('a card', () => {
     expect(bench.api.screens).toMatchObject([{ taps: ['注册好了', '还没有'] }]);
     expect(await tap('1:注册好了', bench.api.responseCode())).toBe(200);
     await until(() => bench.api.marked.length === 1, 'marking the card');
-    expect(heard).toMatchObject([{ content: { kind: 'text', text: '注册好了' } }]);
+    expect(heard).toMatchObject([{ content: { type: 'text', text: '注册好了' } }]);
     expect(bench.api.marked).toEqual(['✓ 注册好了']);
   });
 

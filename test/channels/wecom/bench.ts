@@ -1,19 +1,19 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { KF_CURSOR_KEY, kfCursor } from '../../../src/app/store/kf-cursor.ts';
 import type { Receive } from '../../../src/channels/channel.ts';
 import type { Log } from '../../../src/channels/log.ts';
 import type { PlatformChannel } from '../../../src/channels/platform-channel.ts';
 import { createWecom } from '../../../src/channels/wecom/index.ts';
 import type { WecomSettings } from '../../../src/channels/wecom/settings.ts';
-import type { Instant } from '../../../src/dialogue/instant.ts';
-import { KF_CURSOR_NOTE, kfCursor } from '../../../src/parts/kf-cursor.ts';
-import { openMemoryStore } from '../../../src/store/memory.ts';
-import { documentKeyOf, type MemoryDisk, memoryDisk } from '../../../src/store/memory-disk.ts';
+import type { Instant } from '../../../src/dialogue/model/instant.ts';
+import { documentKeyOf, type MemoryDisk, memoryDisk } from '../../../src/store/memory/memory-disk.ts';
+import { openMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { type FakeTime, fakeTime, settle, until } from '../fake-time.ts';
 import { callback, type SealedCall, seal, xmlOf } from './seal.ts';
 import { type ApiSimulator, app, kf, simulateApi } from './simulator-api.ts';
 
 /** What a test gives. */
-export interface Wishes {
+export interface Options {
   readonly receive?: Receive;
   readonly log?: Log;
   readonly settings?: Partial<WecomSettings>;
@@ -52,11 +52,11 @@ const digits = (id: string): string =>
   `${7_000_000_000_000_000_000n + BigInt([...id].reduce((sum, c) => sum * 31 + c.charCodeAt(0), 7))}`;
 
 /** Makes a bench whose channels are started. */
-export const wecomBench = async (wishes: Wishes = {}): Promise<Bench> => {
+export const wecomBench = async (wishes: Options = {}): Promise<Bench> => {
   const time = wishes.time ?? fakeTime();
   const api = wishes.api ?? (await simulateApi(time.now));
   const disk = wishes.disk ?? memoryDisk();
-  const place = (): string => disk.documents.get(documentKeyOf('note', KF_CURSOR_NOTE))?.json ?? '';
+  const place = (): string => disk.documents.get(documentKeyOf('note', KF_CURSOR_KEY))?.json ?? '';
   const logged: string[] = [];
   const write = (entry: object, message: string): void => {
     logged.push(`${JSON.stringify(entry)} ${message}`);

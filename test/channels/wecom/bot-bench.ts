@@ -2,21 +2,21 @@ import { vi } from 'vitest';
 import type { Receive } from '../../../src/channels/channel.ts';
 import type { Log } from '../../../src/channels/log.ts';
 import type { PlatformChannel } from '../../../src/channels/platform-channel.ts';
+import type { ChannelLease } from '../../../src/channels/shared/lease.ts';
 import type { Sleep } from '../../../src/channels/sleep.ts';
-import type { SoleRight } from '../../../src/channels/sole-right.ts';
 import { createWecomBotChannel } from '../../../src/channels/wecom/bot/index.ts';
-import type { Address } from '../../../src/dialogue/address.ts';
-import type { Entered, Said } from '../../../src/dialogue/event.ts';
+import type { Address } from '../../../src/dialogue/model/address.ts';
+import type { ChatOpened, MessageReceived } from '../../../src/dialogue/model/event.ts';
 import { settle, until, wednesday } from '../fake-time.ts';
 import { type BotSimulator, bot, type From, simulateBot } from './simulator-bot.ts';
 
 /** What a test gives. */
-export interface Wishes {
+export interface Options {
   readonly receive?: Receive;
   readonly log?: Log;
   readonly secret?: string;
   readonly random?: () => number;
-  readonly sole?: SoleRight;
+  readonly sole?: ChannelLease;
 }
 
 /** The bot's channel and its simulator. The timers of everything, the SDK's too, are the test's. */
@@ -24,7 +24,7 @@ export interface BotBench {
   readonly channel: PlatformChannel;
   readonly simulator: BotSimulator;
   readonly logged: readonly string[];
-  readonly heard: readonly (Said | Entered)[];
+  readonly heard: readonly (MessageReceived | ChatOpened)[];
   says(from: From, text: string, msgid: string): Promise<void>;
   /** Any frame, dealt with. */
   dealtWith(): Promise<void>;
@@ -62,11 +62,11 @@ const advance = async (milliseconds: number): Promise<void> => {
 };
 
 /** Makes a bench whose channel is not started. */
-export const botBench = async (wishes: Wishes = {}): Promise<BotBench> => {
+export const botBench = async (wishes: Options = {}): Promise<BotBench> => {
   vi.useFakeTimers({ now: wednesday, toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
   const simulator = await simulateBot(Date.now);
   const logged: string[] = [];
-  const heard: (Said | Entered)[] = [];
+  const heard: (MessageReceived | ChatOpened)[] = [];
   const write = (entry: object, message: string): void => {
     logged.push(`${JSON.stringify(entry)} ${message}`);
   };
@@ -126,7 +126,7 @@ export const botBench = async (wishes: Wishes = {}): Promise<BotBench> => {
 };
 
 /** A bench whose channel is connected. */
-export const connectedBot = async (wishes: Wishes = {}): Promise<BotBench> => {
+export const connectedBot = async (wishes: Options = {}): Promise<BotBench> => {
   const bench = await botBench(wishes);
   bench.channel.start();
   await until(() => bench.channel.health().up, 'the first connection');

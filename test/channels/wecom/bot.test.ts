@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, it, test } from 'vitest';
 import type { SendResult } from '../../../src/channels/channel.ts';
-import type { Address } from '../../../src/dialogue/address.ts';
-import type { Message } from '../../../src/dialogue/message.ts';
+import type { Address } from '../../../src/dialogue/model/address.ts';
+import type { Message } from '../../../src/dialogue/model/message.ts';
 import { deliveryFor } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
-import { type BotBench, botBench, connectedBot, type Wishes } from './bot-bench.ts';
+import { type BotBench, botBench, connectedBot, type Options } from './bot-bench.ts';
 import { bot } from './simulator-bot.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 let bench: BotBench;
-const connected = async (wishes: Wishes = {}): Promise<BotBench> => {
+const connected = async (wishes: Options = {}): Promise<BotBench> => {
   bench = await connectedBot(wishes);
   return bench;
 };
@@ -119,7 +119,7 @@ describe('answering', () => {
     bench.simulator.event(li, { eventtype: 'template_card_event', template_card_event: event }, 't1');
     await until(() => bench.heard.length === 2, 'the tap');
     await bench.dealtWith();
-    expect(bench.heard[1]).toMatchObject({ content: { kind: 'text', text: '注册好了' } });
+    expect(bench.heard[1]).toMatchObject({ content: { type: 'text', text: '注册好了' } });
     expect(bench.simulator.marked).toEqual(['✓ 好了']);
     await say(bench.lastAddress(), '好的');
     expect(commands().at(-1)).toBe('aibot_send_msg');

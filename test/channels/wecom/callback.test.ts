@@ -214,7 +214,7 @@ describe('what is right', () => {
     };
     expect(await bench.post(seal(textOf('9007199254740993123', '<!DOCTYPE a> &amp; <b>'), now()))).toBe(200);
     expect(heard).toEqual(['wecom_app:9007199254740993123']);
-    expect(content).toEqual({ kind: 'text', text: '<!DOCTYPE a> &amp; <b>' });
+    expect(content).toEqual({ type: 'text', text: '<!DOCTYPE a> &amp; <b>' });
   });
 
   it('is answered 200 with nothing in it, whatever the content type', async () => {

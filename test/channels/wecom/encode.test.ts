@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byteLength } from '../../../src/channels/split-text.ts';
+import { byteLength } from '../../../src/channels/shared/split-text.ts';
 import { encode as encodeApp, sendBody } from '../../../src/channels/wecom/app/encode.ts';
 import { answerBody, encode as encodeBot, pushBody, welcomeBody } from '../../../src/channels/wecom/bot/encode.ts';
 import { asMarkdown } from '../../../src/channels/wecom/bot/markdown.ts';
 import { encode as encodeKf, formBody } from '../../../src/channels/wecom/kf/encode.ts';
-import type { Message } from '../../../src/dialogue/message.ts';
+import type { Message } from '../../../src/dialogue/model/message.ts';
 import { markdownScreen } from './screens.ts';
 import { AppSend, KfSend, Push, Respond, Welcome } from './simulator-checks.ts';
 
@@ -19,15 +19,15 @@ const paragraph = '用电脑打开注册页，选“企业账户注册”，填�
 describe('choices', () => {
   it('of a short text are one card', () => {
     expect(encodeBot(message('第 1 步 · 注册\n注册好了跟我说。'))).toMatchObject([
-      { kind: 'card', card: { title: '第 1 步 · 注册', body: '注册好了跟我说。' } },
+      { type: 'card', card: { title: '第 1 步 · 注册', body: '注册好了跟我说。' } },
     ]);
   });
 
   it('of a long text stand below its end, which is the card', () => {
     const forms = encodeBot(message(`第 1 步\n${paragraph}\n\n弄好了跟我说一声。`));
     expect(forms).toMatchObject([
-      { kind: 'markdown' },
-      { kind: 'card', card: { title: '弄好了跟我说一声。', body: '' } },
+      { type: 'markdown' },
+      { type: 'card', card: { title: '弄好了跟我说一声。', body: '' } },
     ]);
   });
 
@@ -38,16 +38,16 @@ describe('choices', () => {
       expect(form).toHaveProperty('text', `${paragraph}\n\n1. 注册好了\n2. 要备什么`);
     }
     const many = Array.from({ length: 7 }, (_, index) => ({ label: `第${index}个`, say: `第${index}个` }));
-    expect(encodeBot(message('您好', { choices: many }))).toMatchObject([{ kind: 'markdown' }]);
+    expect(encodeBot(message('您好', { choices: many }))).toMatchObject([{ type: 'markdown' }]);
     const long = [{ label: 'I have submitted the certification', say: 'yes' }];
-    expect(encodeApp(message('Hello', { choices: long }))).toMatchObject([{ kind: 'text' }]);
+    expect(encodeApp(message('Hello', { choices: long }))).toMatchObject([{ type: 'text' }]);
   });
 
   it('of customer service are a menu, and numbered lines when the text is too long for one', () => {
-    expect(encodeKf(message('您好'))).toEqual([{ kind: 'menu', text: '您好', choices }]);
+    expect(encodeKf(message('您好'))).toEqual([{ type: 'menu', text: '您好', choices }]);
     const [form, ...others] = encodeKf(message('字'.repeat(400)));
     expect(others).toEqual([]);
-    expect(form).toMatchObject({ kind: 'text', text: expect.stringContaining('1. 注册好了') });
+    expect(form).toMatchObject({ type: 'text', text: expect.stringContaining('1. 注册好了') });
   });
 });
 
@@ -68,10 +68,10 @@ describe('links', () => {
   it('are written out where there is no card, unless the text says them', () => {
     const url = 'https://example.com/join?a=1&b=2';
     expect(encodeKf(message('您好', { links, choices: [] }))).toEqual([
-      { kind: 'text', text: `您好\n\n打开注册页\n${url}` },
+      { type: 'text', text: `您好\n\n打开注册页\n${url}` },
     ]);
     expect(encodeApp(message(`在 ${url} 注册`, { links, choices: [] }))).toEqual([
-      { kind: 'text', text: `在 ${url} 注册` },
+      { type: 'text', text: `在 ${url} 注册` },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openContent, openRecogniserFor } from '../../../src/parts/open-content.ts';
-import { home } from '../../../src/parts/places.ts';
+import { openContent, openRecogniserFor } from '../../../src/app/content/open-content.ts';
+import { home } from '../../../src/app/paths.ts';
 import { type EachStore, onEachStore } from '../../each-store.ts';
 import { nameHengtong } from '../invitation/invitations.ts';
 import { type Equipment, type Stage, setStage } from './stage.ts';

@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { KF_CURSOR_KEY } from '../../../src/app/store/kf-cursor.ts';
 import type { Receive } from '../../../src/channels/channel.ts';
-import type { Entered, Said } from '../../../src/dialogue/event.ts';
-import type { Message } from '../../../src/dialogue/message.ts';
-import { KF_CURSOR_NOTE } from '../../../src/parts/kf-cursor.ts';
-import { openMemoryStore } from '../../../src/store/memory.ts';
+import type { ChatOpened, MessageReceived } from '../../../src/dialogue/model/event.ts';
+import type { Message } from '../../../src/dialogue/model/message.ts';
+import { openMemoryStore } from '../../../src/store/memory/memory-store.ts';
 import { deliveryFor } from '../channel-contract.ts';
 import { settle, until } from '../fake-time.ts';
-import { type Bench, type Wishes, wecomBench } from './bench.ts';
+import { type Bench, type Options, wecomBench } from './bench.ts';
 import { kf, refused } from './simulator-api.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 let bench: Bench;
-let heard: (Said | Entered)[];
+let heard: (MessageReceived | ChatOpened)[];
 let saving: Receive;
-const open = (wishes: Wishes = {}): Promise<Bench> =>
+const open = (wishes: Options = {}): Promise<Bench> =>
   wecomBench({
     ...wishes,
     receive: async (event) => {
@@ -126,9 +126,9 @@ describe('fetching', () => {
     await bench.kfSays('a', 'a', 'wm1');
     const { api, disk } = bench;
     await bench.kf.stop();
-    const { shelf } = openMemoryStore({ disk });
-    const kept = await shelf.get('note', KF_CURSOR_NOTE);
-    await shelf.put('note', { format: 1, id: KF_CURSOR_NOTE, value: { open_kfid: 'wk' } }, kept?.version);
+    const { documents } = openMemoryStore({ disk });
+    const kept = await documents.get('note', KF_CURSOR_KEY);
+    await documents.put('note', { format: 1, id: KF_CURSOR_KEY, value: { open_kfid: 'wk' } }, kept?.version);
     bench.time.advance(2 * HOUR);
     const second = await open({ api, disk });
     await until(() => heard.length === 2, 'fetching again');
@@ -236,7 +236,7 @@ describe('the window', () => {
   });
 
   it('is known to the rest of the product', () => {
-    expect(bench.kf.abilities).toMatchObject({ replyWindowMilliseconds: 48 * HOUR, messagesPerWindow: 5 });
+    expect(bench.kf.capabilities).toMatchObject({ replyWindowMilliseconds: 48 * HOUR, messagesPerWindow: 5 });
   });
 });
 
@@ -256,6 +256,6 @@ describe('a message', () => {
     expect(bench.api.screens).toMatchObject([{ text: '注册好了吗？', taps: ['注册好了'] }]);
     const tapped = { msgtype: 'text', text: { content: '好了', menu_id: '1:注册好了' } };
     await bench.kfSays('', 'm2', 'wm1', tapped);
-    expect(heard.at(-1)).toMatchObject({ content: { kind: 'text', text: '注册好了' } });
+    expect(heard.at(-1)).toMatchObject({ content: { type: 'text', text: '注册好了' } });
   });
 });

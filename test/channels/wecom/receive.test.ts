@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { hear as hearApp } from '../../../src/channels/wecom/app/receive.ts';
-import { hearEvent, hearMessage } from '../../../src/channels/wecom/bot/receive.ts';
-import { hear as hearKf } from '../../../src/channels/wecom/kf/receive.ts';
+import { readCall as hearApp } from '../../../src/channels/wecom/app/receive.ts';
+import { readEvent, readMessage } from '../../../src/channels/wecom/bot/receive.ts';
+import { readMessage as hearKf } from '../../../src/channels/wecom/kf/receive.ts';
 import { wednesday } from '../fake-time.ts';
 import { app, kf } from './simulator-api.ts';
 
@@ -16,18 +16,18 @@ describe('the bot hears', () => {
   const answered = { token: 'answer:gaiK9OphTwGrecorded', expiresAt: wednesday + 24 * 3_600_000 };
 
   test.each([
-    ['text', { kind: 'text', text: '注册好了' }],
-    ['quoted', { kind: 'text', text: '这一步怎么办' }],
-    ['voice', { kind: 'voice', text: '注册好了' }],
-    ['voice-not-recognised', { kind: 'voice' }],
-    ['mixed-pictures-only', { kind: 'image' }],
-    ['image', { kind: 'image' }],
-    ['file', { kind: 'file' }],
-    ['video', { kind: 'video' }],
-    ['unknown', { kind: 'other' }],
+    ['text', { type: 'text', text: '注册好了' }],
+    ['quoted', { type: 'text', text: '这一步怎么办' }],
+    ['voice', { type: 'voice', text: '注册好了' }],
+    ['voice-not-recognised', { type: 'voice' }],
+    ['mixed-pictures-only', { type: 'image' }],
+    ['image', { type: 'image' }],
+    ['file', { type: 'file' }],
+    ['video', { type: 'video' }],
+    ['unknown', { type: 'other' }],
   ])('%s', (name, content) => {
-    expect(hearMessage(recorded(`bot-${name}`), wednesday)).toMatchObject({
-      kind: 'heard',
+    expect(readMessage(recorded(`bot-${name}`), wednesday)).toMatchObject({
+      type: 'heard',
       event: {
         ...{ type: 'said', id: 'wecom:20d114f7recorded', at: wednesday },
         address: { ...person, handle: answered },
@@ -42,14 +42,14 @@ describe('the bot hears', () => {
     ['group-mention-only', ''],
     ['mixed', '这页\n\n打不开'],
   ])('%s, without the mention and in the place of the group', (name, text) => {
-    expect(hearMessage(recorded(`bot-${name}`), wednesday)).toMatchObject({
-      event: { address: { ...person, group: 'wrRecordedGroup' }, content: { kind: 'text', text } },
+    expect(readMessage(recorded(`bot-${name}`), wednesday)).toMatchObject({
+      event: { address: { ...person, group: 'wrRecordedGroup' }, content: { type: 'text', text } },
     });
   });
 
   it('who opens the chat, with five seconds for a welcome', () => {
-    expect(hearEvent(recorded('bot-enter-chat'), wednesday)).toEqual({
-      kind: 'heard',
+    expect(readEvent(recorded('bot-enter-chat'), wednesday)).toEqual({
+      type: 'heard',
       event: {
         ...{ type: 'entered', id: 'wecom:20d114f7recorded', at: wednesday },
         address: { ...person, handle: { token: 'welcome:gaiK9OphTwGrecorded', expiresAt: wednesday + 5_000 } },
@@ -58,20 +58,20 @@ describe('the bot hears', () => {
   });
 
   it('a tap as its words, from where the SDK says it is not', () => {
-    const heard = hearEvent(recorded('bot-tap'), wednesday);
+    const heard = readEvent(recorded('bot-tap'), wednesday);
     expect(heard).toMatchObject({
-      kind: 'tapped',
-      event: { type: 'said', content: { kind: 'text', text: '注册好了' } },
+      type: 'tapped',
+      event: { type: 'said', content: { type: 'text', text: '注册好了' } },
       tap: { requestId: 'gaiK9OphTwGrecorded', taskId: 'task_0', key: '1:注册好了' },
     });
     expect('event' in heard && heard.event.address).not.toHaveProperty('handle');
-    expect(hearEvent(recorded('bot-tap-in-group'), wednesday)).toMatchObject({
+    expect(readEvent(recorded('bot-tap-in-group'), wednesday)).toMatchObject({
       event: { address: { group: 'wrRecordedGroup' }, content: { text: '要备什么' } },
     });
   });
 
   it('nothing in a feedback', () => {
-    expect(hearEvent(recorded('bot-feedback'), wednesday)).toEqual({ kind: 'ignored' });
+    expect(readEvent(recorded('bot-feedback'), wednesday)).toEqual({ type: 'ignored' });
   });
 });
 
@@ -79,23 +79,23 @@ describe('the app hears', () => {
   const person = { channel: 'wecom_app', user: 'LiHua', heardAt: wednesday };
 
   test.each([
-    ['text', { type: 'said', id: 'wecom_app:7458912365478123695', content: { kind: 'text', text: '注册好了' } }],
-    ['image', { type: 'said', content: { kind: 'image' } }],
-    ['voice', { type: 'said', content: { kind: 'voice' } }],
-    ['location', { type: 'said', content: { kind: 'other' } }],
+    ['text', { type: 'said', id: 'wecom_app:7458912365478123695', content: { type: 'text', text: '注册好了' } }],
+    ['image', { type: 'said', content: { type: 'image' } }],
+    ['voice', { type: 'said', content: { type: 'voice' } }],
+    ['location', { type: 'said', content: { type: 'other' } }],
     ['enter-agent', { type: 'entered' }],
-    ['menu-click', { type: 'said', content: { kind: 'text', text: '我的进度' } }],
+    ['menu-click', { type: 'said', content: { type: 'text', text: '我的进度' } }],
   ])('%s', (name, event) => {
     expect(hearApp(recorded(`app-${name}`), app.agentId, wednesday)).toMatchObject({
-      kind: 'heard',
+      type: 'heard',
       event: { ...event, address: person },
     });
   });
 
   it('a tap as its words, with the code to mark the card by', () => {
     expect(hearApp(recorded('app-tap'), app.agentId, wednesday)).toMatchObject({
-      kind: 'tapped',
-      event: { content: { kind: 'text', text: '注册好了' } },
+      type: 'tapped',
+      event: { content: { type: 'text', text: '注册好了' } },
       tap: { user: 'LiHua', responseCode: 'rc_recorded' },
     });
   });
@@ -121,8 +121,8 @@ describe('the app hears', () => {
   });
 
   it('nothing in what opens a page, or is for another app', () => {
-    expect(hearApp(recorded('app-menu-view'), app.agentId, wednesday)).toEqual({ kind: 'ignored' });
-    expect(hearApp(recorded('app-text'), 1_000_003, wednesday)).toEqual({ kind: 'ignored' });
+    expect(hearApp(recorded('app-menu-view'), app.agentId, wednesday)).toEqual({ type: 'ignored' });
+    expect(hearApp(recorded('app-text'), 1_000_003, wednesday)).toEqual({ type: 'ignored' });
   });
 });
 
@@ -132,21 +132,21 @@ describe('customer service hears', () => {
   const person = { channel: 'wecom_kf', user: 'wmRecorded', heardAt: sentAt };
 
   test.each([
-    ['text', { kind: 'text', text: '注册好了' }],
-    ['menu-tap', { kind: 'text', text: '注册好了' }],
-    ['voice', { kind: 'voice' }],
-    ['image', { kind: 'image' }],
-    ['location', { kind: 'other' }],
+    ['text', { type: 'text', text: '注册好了' }],
+    ['menu-tap', { type: 'text', text: '注册好了' }],
+    ['voice', { type: 'voice' }],
+    ['image', { type: 'image' }],
+    ['location', { type: 'other' }],
   ])('%s, from when it was sent', (name, content) => {
     expect(hearKf(recorded(`kf-${name}`), kf.openKfId, now)).toMatchObject({
-      kind: 'said',
+      type: 'said',
       event: { type: 'said', at: sentAt, address: person, content },
     });
   });
 
   it('who opens the chat by an invitation, with twenty seconds for a welcome', () => {
     expect(hearKf(recorded('kf-enter-session'), kf.openKfId, now)).toEqual({
-      kind: 'entered',
+      type: 'entered',
       event: {
         ...{ type: 'entered', id: 'wecom_kf:recorded7', at: sentAt, code: 'K7MQ-2XWD-9FHT' },
         address: { ...person, handle: { token: 'welcome:wc_recorded', expiresAt: sentAt + 20_000 } },
@@ -156,7 +156,7 @@ describe('customer service hears', () => {
 
   it('who opens it without a welcome, by a link that carries something else', () => {
     const heard = hearKf(recorded('kf-enter-session-again'), kf.openKfId, now);
-    expect(heard).toMatchObject({ kind: 'entered', event: { address: person } });
+    expect(heard).toMatchObject({ type: 'entered', event: { address: person } });
     expect('event' in heard && heard.event).not.toHaveProperty('code');
     expect('event' in heard && heard.event.address).not.toHaveProperty('handle');
   });
@@ -171,12 +171,12 @@ describe('customer service hears', () => {
 
   it('that a message was not delivered', () => {
     expect(hearKf(recorded('kf-send-failed'), kf.openKfId, now)).toEqual({
-      ...{ kind: 'send_failed', user: 'wmRecorded', failType: 6 },
+      ...{ type: 'send_failed', user: 'wmRecorded', failType: 6 },
     });
   });
 
   test.each(['colleague', 'servicer-status'])('nothing in %s', (name) => {
-    expect(hearKf(recorded(`kf-${name}`), kf.openKfId, now)).toEqual({ kind: 'ignored' });
+    expect(hearKf(recorded(`kf-${name}`), kf.openKfId, now)).toEqual({ type: 'ignored' });
   });
 });
 
@@ -186,8 +186,8 @@ it('never throws, whatever comes', () => {
       fc.anything({ withNullPrototype: true }),
       fc.dictionary(fc.string(), fc.anything()),
       (value, fields) => {
-        hearMessage(value, wednesday);
-        hearEvent(value, wednesday);
+        readMessage(value, wednesday);
+        readEvent(value, wednesday);
         hearKf(value, kf.openKfId, wednesday);
         hearApp({ AgentID: String(app.agentId), ...fields }, app.agentId, wednesday);
       },

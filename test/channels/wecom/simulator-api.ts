@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import type { Instant } from '../../../src/dialogue/instant.ts';
+import type { Instant } from '../../../src/dialogue/model/instant.ts';
 import type { Screen } from '../channel-contract.ts';
 import { cardScreen, kfScreen, textScreen } from './screens.ts';
 import { callback } from './seal.ts';

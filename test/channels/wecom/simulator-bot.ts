@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { Instant } from '../../../src/dialogue/instant.ts';
+import type { Instant } from '../../../src/dialogue/model/instant.ts';
 import type { Screen } from '../channel-contract.ts';
 import { cardScreen, markdownScreen, textScreen } from './screens.ts';
 import { Push, Respond, Subscribe, Update, Welcome } from './simulator-checks.ts';

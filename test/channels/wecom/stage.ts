@@ -2,9 +2,9 @@ import { vi } from 'vitest';
 import type { Channel, Receive } from '../../../src/channels/channel.ts';
 import type { Sleep } from '../../../src/channels/sleep.ts';
 import type { Content } from '../../../src/content/content.ts';
-import type { ChannelId } from '../../../src/dialogue/address.ts';
-import type { Conversation } from '../../../src/dialogue/conversation.ts';
-import { personAt } from '../../../src/dialogue/person.ts';
+import type { ChannelId } from '../../../src/dialogue/model/address.ts';
+import type { Conversation } from '../../../src/dialogue/model/conversation.ts';
+import { personAt } from '../../../src/dialogue/model/person.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
@@ -184,7 +184,7 @@ export const setStage = async (
     const before = street.screens().length;
     await happens();
     if (expects) await until(() => street.screens().length > before, 'an answer');
-    await running.settled();
+    await running.idle();
     await settle(60);
     return street
       .screens()

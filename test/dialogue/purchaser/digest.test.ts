@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import { builtIn } from '../../understanding/opened.ts';
+import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, Office, progress, upTo } from './office.ts';
 
 let content: Content;
@@ -74,7 +74,7 @@ describe('news of all suppliers', () => {
   it('how often, is asked when it is not said', () => {
     expect(office.wants('set_digest', '汇总')).toContain('每个工作日一早');
     office.tap('每周一次');
-    expect(office.conversation.purchasing?.digest).toBe('weekly');
+    expect(office.conversation.member?.digest).toBe('weekly');
   });
 
   it('missed while nobody was there to say it, they come when it opens again', () => {

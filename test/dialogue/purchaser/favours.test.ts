@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import type { Card } from '../../../src/dialogue/membership.ts';
-import { builtIn } from '../../understanding/opened.ts';
+import type { SupplierSummary } from '../../../src/dialogue/model/membership.ts';
+import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, Office, supplierId, upTo } from './office.ts';
 
 let content: Content;
@@ -15,7 +15,7 @@ beforeEach(() => {
   office.wants('set_digest', '不要汇总');
 });
 
-const asks = (name: string, askedAt: string, more: Partial<Card> = {}): Card =>
+const asks = (name: string, askedAt: string, more: Partial<SupplierSummary> = {}): SupplierSummary =>
   card(name, {
     progress: upTo('register.submitted'),
     member_name: `${name}88`,
@@ -24,15 +24,15 @@ const asks = (name: string, askedAt: string, more: Partial<Card> = {}): Card =>
     ...more,
   });
 
-const arrives = (one: Card, favour = 'listed'): string => {
+const arrives = (one: SupplierSummary, favour = 'listed'): string => {
   office.cards = [...office.cards.filter(({ person }) => person !== one.person), one];
-  return office.told({ tells: 'favour_asked', favour, card: one }, one.person);
+  return office.told({ type: 'favour_asked', favour, summary: one }, one.person);
 };
 
 const done = (name: string, favour = 'listed') => ({
-  to: 'person',
+  type: 'person',
   person: supplierId(name),
-  word: { tells: 'favour_done', favour },
+  notification: { type: 'favour_done', favour },
 });
 
 describe('a supplier asks for a favour', () => {
@@ -87,7 +87,7 @@ describe('a supplier asks for a favour', () => {
     };
     const one = asks('张三五金', '03-02 10:00');
     other.cards = [one];
-    const said = other.told({ tells: 'favour_asked', favour: 'listed', card: one }, one.person);
+    const said = other.told({ type: 'favour_asked', favour: 'listed', summary: one }, one.person);
     expect(said).toContain('一对一');
     expect(said).not.toContain('张三');
   });

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import { builtIn } from '../../understanding/opened.ts';
+import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, code, invitation, Office } from './office.ts';
 
 let content: Content;
@@ -14,9 +14,9 @@ beforeEach(() => {
 });
 
 const invites = (companies: readonly string[]) => ({
-  to: 'desk',
+  type: 'desk',
   purchaser: 'p0000000001',
-  request: { asks: 'invite', as: 'supplier', companies },
+  request: { type: 'invite', as: 'supplier', companies },
 });
 
 describe('whom to invite', () => {
@@ -87,7 +87,7 @@ describe('whom to invite', () => {
 
 describe('an invitation comes back', () => {
   it('one, as a message that can be forwarded whole: who invites, the link, the code, until when, what nobody may ask for', () => {
-    const said = office.told({ tells: 'invited', invitations: [invitation('张三五金', 1)] });
+    const said = office.told({ type: 'invited', invitations: [invitation('张三五金', 1)] });
     expect(said).toMatch(/^张三五金，您好：/u);
     for (const words of ['恒丰集团', `https://ruzhu.example/i/${code(1)}`, code(1), '5月1日前', '6 步', '营业执照']) {
       expect(said).toContain(words);
@@ -102,14 +102,14 @@ describe('an invitation comes back', () => {
 
   it('in Chinese also to somebody who reads English, who is told what it is', () => {
     office.says('speak english', 'change_language', { entities: { language: 'en' } });
-    const said = office.told({ tells: 'invited', invitations: [invitation('张三五金', 1)] });
+    const said = office.told({ type: 'invited', invitations: [invitation('张三五金', 1)] });
     expect(said).toContain('Ready to forward');
     expect(said).toContain('密码');
   });
 
   it('a few, in one message: a link for each company, and the file', () => {
     const said = office.told({
-      tells: 'invited',
+      type: 'invited',
       invitations: ['张三五金', '李四机械', '王五电子'].map((name, index) => invitation(name, index + 1)),
       list: 'PASS',
     });
@@ -120,7 +120,7 @@ describe('an invitation comes back', () => {
 
   it('fifty, as a file with how to use it, and no link in the message', () => {
     const invitations = Array.from({ length: 50 }, (_, index) => invitation(`宏达${index}`, index));
-    const said = office.told({ tells: 'invited', invitations, list: 'PASS' });
+    const said = office.told({ type: 'invited', invitations, list: 'PASS' });
     expect(said).toContain('50 家的邀请好了');
     expect(said).toContain('https://ruzhu.example/desk/files/PASS.xlsx');
     expect(said).toContain('https://ruzhu.example/desk/files/PASS.csv');
@@ -130,7 +130,7 @@ describe('an invitation comes back', () => {
   });
 
   it('the desk is told in the place where the person wrote, as the reply', () => {
-    office.told({ tells: 'invited', invitations: [invitation('张三五金', 1)] });
+    office.told({ type: 'invited', invitations: [invitation('张三五金', 1)] });
     expect(office.last[0]?.kind).toBe('reply');
   });
 });
@@ -173,7 +173,7 @@ describe('invitations nobody used', () => {
     ['把开放邀请撤了', code(3)],
   ])('are revoked by company, by code, or as the open one: %s', (text, revoked) => {
     expect(office.wants('revoke_invitation', text)).toBe('');
-    expect(office.errands()).toMatchObject([{ request: { asks: 'revoke', codes: [revoked] } }]);
+    expect(office.errands()).toMatchObject([{ request: { type: 'revoke', codes: [revoked] } }]);
   });
 
   it('which one, is asked when it is not said; all of them, only when agreed to', () => {
@@ -196,7 +196,7 @@ describe('invitations nobody used', () => {
   });
 
   it('what the desk revoked is said', () => {
-    expect(office.told({ tells: 'revoked', companies: ['张三五金'], count: 1 })).toContain('张三五金的邀请作废');
-    expect(office.told({ tells: 'revoked', companies: [], count: 3 })).toContain('3 个邀请');
+    expect(office.told({ type: 'revoked', companies: ['张三五金'], count: 1 })).toContain('张三五金的邀请作废');
+    expect(office.told({ type: 'revoked', companies: [], count: 3 })).toContain('3 个邀请');
   });
 });

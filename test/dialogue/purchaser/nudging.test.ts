@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import { builtIn } from '../../understanding/opened.ts';
+import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, invitation, Office, supplierId, upTo } from './office.ts';
 
 let content: Content;
@@ -19,7 +19,7 @@ beforeEach(() => {
   ];
 });
 
-const nudge = (name: string) => ({ to: 'person', person: supplierId(name), word: { tells: 'nudge' } });
+const nudge = (name: string) => ({ type: 'person', person: supplierId(name), notification: { type: 'nudge' } });
 
 describe('a nudge', () => {
   it('goes to the supplier that is named', () => {

@@ -1,19 +1,19 @@
 import type { Content } from '../../../src/content/content.ts';
-import { IntentId, OUT_OF_SCOPE } from '../../../src/content/intent.ts';
-import { MilestoneId, StepId } from '../../../src/content/journey.ts';
-import type { PurchaserIntentId } from '../../../src/content/purchaser-intent.ts';
-import { begin } from '../../../src/dialogue/begin.ts';
-import type { Book } from '../../../src/dialogue/book.ts';
-import type { Conversation, OutboxItem } from '../../../src/dialogue/conversation.ts';
-import type { Errand, Word } from '../../../src/dialogue/errand.ts';
-import type { Said } from '../../../src/dialogue/event.ts';
-import { type Invitation, InvitationCode } from '../../../src/dialogue/invitation.ts';
-import type { Card, FavourMarks } from '../../../src/dialogue/membership.ts';
-import { PersonId } from '../../../src/dialogue/person.ts';
-import type { Progress } from '../../../src/dialogue/progress.ts';
-import { type Purchaser, PurchaserId } from '../../../src/dialogue/purchaser.ts';
+import { IntentId, OUT_OF_SCOPE } from '../../../src/content/schema/intent.ts';
+import { MilestoneId, StepId } from '../../../src/content/schema/journey.ts';
+import type { PurchaserIntentId } from '../../../src/content/schema/purchaser-intent.ts';
+import { newConversation } from '../../../src/dialogue/core/new-conversation.ts';
+import type { World } from '../../../src/dialogue/core/world.ts';
+import type { Conversation, OutboxItem } from '../../../src/dialogue/model/conversation.ts';
+import type { Effect, Notification } from '../../../src/dialogue/model/effect.ts';
+import type { MessageReceived } from '../../../src/dialogue/model/event.ts';
+import { type Invitation, InvitationCode } from '../../../src/dialogue/model/invitation.ts';
+import type { PurchaserTaskMarks, SupplierSummary } from '../../../src/dialogue/model/membership.ts';
+import { PersonId } from '../../../src/dialogue/model/person.ts';
+import type { Progress } from '../../../src/dialogue/model/progress.ts';
+import { type Purchaser, PurchaserId } from '../../../src/dialogue/model/purchaser.ts';
+import type { PurchaserSnapshot } from '../../../src/dialogue/model/purchaser-snapshot.ts';
 import { turn } from '../../../src/dialogue/turn.ts';
-import type { World } from '../../../src/dialogue/world.ts';
 import { lookUpCharacters } from '../../../src/text/characters.ts';
 import { makeCharacterTables } from '../../../src/understanding/character-tables.ts';
 import type { Reading } from '../../../src/understanding/reading.ts';
@@ -93,7 +93,10 @@ export const upTo = (last: string): Progress => {
 };
 
 /** A supplier's card. */
-export const card = (company: string | undefined, more: Partial<Card> & { favours?: FavourMarks } = {}): Card => ({
+export const card = (
+  company: string | undefined,
+  more: Partial<SupplierSummary> & { favours?: PurchaserTaskMarks } = {},
+): SupplierSummary => ({
   person: supplierId(company ?? 'nameless'),
   journey: '1688-supplier',
   locale: 'zh-CN',
@@ -114,7 +117,11 @@ export const card = (company: string | undefined, more: Partial<Card> & { favour
   ...more,
 });
 
-const book = (cards: readonly Card[], invitations: readonly Invitation[]): Book => ({ purchaser, cards, invitations });
+const book = (summaries: readonly SupplierSummary[], invitations: readonly Invitation[]): PurchaserSnapshot => ({
+  purchaser,
+  summaries,
+  invitations,
+});
 
 /** What the recogniser would say of a text. */
 const reading = (intent: string, more: Partial<Reading> = {}): Reading => ({
@@ -135,7 +142,7 @@ const asPurchasing = (intent: PurchaserIntentId): Reading =>
 /** One of a purchaser's people, the suppliers they look at, and a clock. */
 export class Office {
   conversation: Conversation;
-  cards: readonly Card[] = [];
+  cards: readonly SupplierSummary[] = [];
   invitations: readonly Invitation[] = [];
   now: number;
   readonly #content: Content;
@@ -146,7 +153,7 @@ export class Office {
     this.#content = content;
     this.#characters = characters;
     this.now = now;
-    this.conversation = begin(buyer, { content, now });
+    this.conversation = newConversation(buyer, { content, now });
   }
 
   #world(): World {
@@ -155,7 +162,7 @@ export class Office {
       content: this.#content,
       offset: () => 480,
       publicUrl: 'https://ruzhu.example',
-      book: book(this.cards, this.invitations),
+      snapshot: book(this.cards, this.invitations),
       ...(this.#characters ? { characters: this.#characters } : {}),
     };
   }
@@ -173,15 +180,15 @@ export class Office {
   /** What the last messages were, whole. */
   last: readonly OutboxItem[] = [];
 
-  #said(more: Partial<Said>, text: string, group?: string): string {
+  #said(more: Partial<MessageReceived>, text: string, group?: string): string {
     this.#count += 1;
     const address = { channel: 'terminal', user: 'buyer', heardAt: this.now, ...(group ? { group } : {}) } as const;
-    const event: Said = {
+    const event: MessageReceived = {
       type: 'said',
       id: `m${this.#count}`,
       at: this.now,
       address,
-      content: { kind: 'text', text },
+      content: { type: 'text', text },
       ...more,
     };
     this.last = this.#taken(turn(this.conversation, event, this.#world()));
@@ -190,7 +197,7 @@ export class Office {
 
   /** Claims the purchaser, as with the operator's code. */
   claim(): string {
-    return this.#said({ redeemed: { as: 'purchaser', purchaser, code: code(1) } }, code(1));
+    return this.#said({ redeemed: { type: 'purchaser', purchaser, code: code(1) } }, code(1));
   }
 
   /** Says something that is taken for a wish of purchasers. */
@@ -205,15 +212,15 @@ export class Office {
 
   /** Taps what the last message offers. */
   tap(label: string): string {
-    const choice = this.conversation.offers.find((offer) => offer.label === label);
+    const choice = this.conversation.quickReplies.find((quickReply) => quickReply.label === label);
     if (!choice) throw new Error(`nothing is called “${label}”; there is ${this.labels().join(', ')}`);
     return this.says(choice.say);
   }
 
   /** Another conversation, or the desk, tells something. */
-  told(word: Word, from: PersonId = buyer): string {
+  told(notification: Notification, from: PersonId = buyer): string {
     this.#count += 1;
-    const after = turn(this.conversation, { type: 'told', id: `t${this.#count}`, from, word }, this.#world());
+    const after = turn(this.conversation, { type: 'told', id: `t${this.#count}`, from, notification }, this.#world());
     this.last = this.#taken(after);
     return this.#text(this.last);
   }
@@ -237,15 +244,15 @@ export class Office {
   }
 
   /** The errands sent since the last look. */
-  errands(): readonly Errand['task'][] {
-    const tasks = (this.conversation.errands ?? []).map(({ task }) => task);
-    const { errands: _done, ...rest } = this.conversation;
+  errands(): readonly Effect['task'][] {
+    const tasks = (this.conversation.effects ?? []).map(({ task }) => task);
+    const { effects: _done, ...rest } = this.conversation;
     this.conversation = rest;
     return tasks;
   }
 
   labels(): readonly string[] {
-    return this.conversation.offers.map(({ label }) => label);
+    return this.conversation.quickReplies.map(({ label }) => label);
   }
 
   links(): readonly string[] {

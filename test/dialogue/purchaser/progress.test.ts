@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import { builtIn } from '../../understanding/opened.ts';
+import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, characters, invitation, Office, progress, supplierId, upTo } from './office.ts';
 
 let content: Content;

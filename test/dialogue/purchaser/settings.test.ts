@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import { builtIn } from '../../understanding/opened.ts';
+import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, code, invitation, Office, purchaser } from './office.ts';
 
 let content: Content;
@@ -18,7 +18,7 @@ describe('somebody claims the purchaser', () => {
     expect(said).toContain('恒丰集团');
     expect(said).toContain('邀请供应商');
     expect(office.labels()).toEqual(['邀请供应商', '进度', '我们的设置']);
-    expect(office.conversation).toMatchObject({ role: 'purchaser', purchasing: { digest: 'daily' } });
+    expect(office.conversation).toMatchObject({ role: 'purchaser', member: { digest: 'daily' } });
   });
 
   it('whoever was a supplier is none any more', () => {
@@ -54,13 +54,13 @@ describe('the terms', () => {
     const terms = { ...purchaser.terms, credit: 3_000_000, days: 60, accepts: ['small_scale'] };
     expect(office.errands()).toEqual([
       {
-        to: 'desk',
+        type: 'desk',
         purchaser: purchaser.id,
-        request: { asks: 'change_terms', change: { credit: 3_000_000, days: 60, accepts: ['small_scale'] } },
+        request: { type: 'change_terms', change: { credit: 3_000_000, days: 60, accepts: ['small_scale'] } },
       },
-      { to: 'suppliers', purchaser: purchaser.id, word: { tells: 'terms', terms } },
+      { type: 'suppliers', purchaser: purchaser.id, notification: { type: 'terms', terms } },
     ]);
-    expect(office.told({ tells: 'terms_kept', terms: { ...purchaser.terms, credit: 3_000_000 } })).toContain(
+    expect(office.told({ type: 'terms_kept', terms: { ...purchaser.terms, credit: 3_000_000 } })).toContain(
       '3,000,000 元',
     );
   });
@@ -82,8 +82,8 @@ describe('the file of all suppliers', () => {
   it('is asked of the desk, and comes as links', () => {
     office.claim();
     expect(office.wants('export_suppliers', '导出')).toBe('');
-    expect(office.errands()).toMatchObject([{ to: 'desk', request: { asks: 'export' } }]);
-    const said = office.told({ tells: 'file', pass: 'PASS' });
+    expect(office.errands()).toMatchObject([{ type: 'desk', request: { type: 'export' } }]);
+    const said = office.told({ type: 'file', pass: 'PASS' });
     expect(said).toContain('https://ruzhu.example/desk/files/PASS.xlsx');
     expect(said).toContain('https://ruzhu.example/desk/files/PASS.csv');
   });
@@ -96,9 +96,9 @@ describe('colleagues', () => {
 
   it('get a claim code to be forwarded to them alone', () => {
     expect(office.wants('add_colleague', '加个同事')).toBe('');
-    expect(office.errands()).toMatchObject([{ request: { asks: 'invite', as: 'purchaser', companies: [] } }]);
+    expect(office.errands()).toMatchObject([{ request: { type: 'invite', as: 'purchaser', companies: [] } }]);
     const said = office.told({
-      tells: 'invited',
+      type: 'invited',
       invitations: [invitation(undefined, 4, { as: 'purchaser', uses: 'one' })],
     });
     expect(said).toContain(code(4));
@@ -108,9 +108,9 @@ describe('colleagues', () => {
   it('leave when they say so twice, and are like everybody else then', () => {
     expect(office.wants('leave_purchaser', '我要退出')).toContain('退出');
     expect(office.says('是')).toContain('退出恒丰集团了');
-    expect(office.errands()).toMatchObject([{ request: { asks: 'leave' } }]);
+    expect(office.errands()).toMatchObject([{ request: { type: 'leave' } }]);
     expect(office.conversation.role).toBe('supplier');
-    expect(office.conversation.purchasing).toBeUndefined();
+    expect(office.conversation.member).toBeUndefined();
     expect(office.conversation.reminders).toEqual([]);
   });
 
@@ -122,14 +122,14 @@ describe('colleagues', () => {
 
   it('who was taken off is told so by the desk', () => {
     office.wants('export_suppliers', '导出');
-    expect(office.told({ tells: 'purchaser_gone' })).toContain('不是采购那边的人了');
+    expect(office.told({ type: 'purchaser_gone' })).toContain('不是采购那边的人了');
     expect(office.conversation.role).toBe('supplier');
   });
 
   it('have what is kept about them erased, and leave with that', () => {
     expect(office.says('删除我的数据', 'erase_my_data')).toContain('恒丰集团');
     office.says('是');
-    expect(office.errands()).toMatchObject([{ request: { asks: 'leave' } }]);
-    expect(office.conversation.purchasing).toBeUndefined();
+    expect(office.errands()).toMatchObject([{ request: { type: 'leave' } }]);
+    expect(office.conversation.member).toBeUndefined();
   });
 });

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import { IntentId } from '../../../src/content/intent.ts';
-import { StepId } from '../../../src/content/journey.ts';
-import { sceneOfCard } from '../../../src/dialogue/card-scene.ts';
-import type { Card } from '../../../src/dialogue/membership.ts';
-import { type Stuck, stuckInvitation, stuckOf } from '../../../src/dialogue/purchaser/stuckness.ts';
-import { surroundingsOf } from '../../../src/dialogue/scene.ts';
-import { builtIn } from '../../understanding/opened.ts';
+import { IntentId } from '../../../src/content/schema/intent.ts';
+import { StepId } from '../../../src/content/schema/journey.ts';
+import { contextOfSummary } from '../../../src/dialogue/core/progress/summary-context.ts';
+import { sharedContextOf } from '../../../src/dialogue/core/turn-context.ts';
+import type { SupplierSummary } from '../../../src/dialogue/model/membership.ts';
+import { type Stuck, stuckInvitation, stuckOf } from '../../../src/dialogue/purchaser/suppliers/stuckness.ts';
+import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, invitation, progress, upTo } from './office.ts';
 
 let content: Content;
@@ -15,11 +15,11 @@ beforeAll(async () => {
 });
 
 const around = (moment: string) =>
-  surroundingsOf({ now: at(moment), content, offset: () => 480, publicUrl: 'https://ruzhu.example' }, 'zh-CN');
+  sharedContextOf({ now: at(moment), content, offset: () => 480, publicUrl: 'https://ruzhu.example' }, 'zh-CN');
 
-const stuck = (moment: string, more: Partial<Card>): Stuck | undefined => {
+const stuck = (moment: string, more: Partial<SupplierSummary>): Stuck | undefined => {
   const one = card('张三五金', more);
-  return stuckOf(sceneOfCard(one, around(moment)), one);
+  return stuckOf(contextOfSummary(one, around(moment)), one);
 };
 
 const registered = { 'register.submitted': '03-02 11:00' };

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import { builtIn } from '../../understanding/opened.ts';
+import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, Office } from './office.ts';
 
 let content: Content;
@@ -54,7 +54,7 @@ describe('what everybody may say, from the mouth of a purchaser’s person', () 
     expect(office.says('张三')).toMatch(/^张三五金，/u);
     expect(office.says('永盛轴承厂', 'give_member_name')).toContain('永盛轴承厂。给他们做邀请吗');
     office.says('是');
-    expect(office.errands()).toMatchObject([{ request: { asks: 'invite', companies: ['永盛轴承厂'] } }]);
+    expect(office.errands()).toMatchObject([{ request: { type: 'invite', companies: ['永盛轴承厂'] } }]);
   });
 
   it('a secret is refused, and not kept', () => {

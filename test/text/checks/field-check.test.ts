@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FieldCheck } from '../../../src/content/journey.ts';
+import { FieldCheck } from '../../../src/content/schema/journey.ts';
 import { checkField, type Expectations } from '../../../src/text/checks/field-check.ts';
 
 const expectations: Expectations = {

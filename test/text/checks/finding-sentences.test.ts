@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { findingValues } from '../../../src/content/finding-sentences.ts';
-import { writtenLocales } from '../../../src/content/text.ts';
+import { writtenLocales } from '../../../src/content/schema/text.ts';
+import { findingVocabulary } from '../../../src/messages/vocabulary/findings.ts';
 import { compareNames } from '../../../src/text/checks/company-name.ts';
 import { checkField, type Expectations, type FieldCheckName } from '../../../src/text/checks/field-check.ts';
 
 const headAndClosing = { plausible: ['label'], doubtful: ['label'], wrong: ['label'], closing: [] };
-const expected: Record<string, readonly string[]> = { ...headAndClosing, ...findingValues };
+const expected: Record<string, readonly string[]> = { ...headAndClosing, ...findingVocabulary };
 
 describe.each(writtenLocales)('the sentences of the field checks in %s', (locale) => {
   const file = readFileSync(new URL(`../../../locales/${locale}/checks.yaml`, import.meta.url), 'utf8');
   const sentences = z.record(z.string(), z.string().min(1)).parse(parse(file));
 
   it('are one for every finding', () => {
-    expect(Object.keys(sentences)).toEqual([...Object.keys(headAndClosing), ...Object.keys(findingValues)]);
+    expect(Object.keys(sentences)).toEqual([...Object.keys(headAndClosing), ...Object.keys(findingVocabulary)]);
   });
 
   it.each(Object.entries(sentences))('%s names the values it is given', (code, sentence) => {
@@ -66,7 +66,7 @@ describe('what the checks report', () => {
     const { findings } = checkField(check, value, expectations);
     expect(findings.length).toBeGreaterThan(0);
     for (const finding of findings) {
-      expect(Object.keys(finding.values ?? {}).sort()).toEqual([...findingValues[finding.code]].sort());
+      expect(Object.keys(finding.values ?? {}).sort()).toEqual([...findingVocabulary[finding.code]].sort());
       expect(value.length > 4 ? Object.values(finding.values ?? {}) : []).not.toContain(value);
     }
   });
@@ -77,7 +77,7 @@ describe('what the checks report', () => {
     ['东莞永盛有限公司', '东莞永胜有限公司'],
   ])('of two names has the values of its sentence', (company, holder) => {
     for (const finding of compareNames(company, holder).findings) {
-      expect(Object.keys(finding.values ?? {}).sort()).toEqual([...findingValues[finding.code]].sort());
+      expect(Object.keys(finding.values ?? {}).sort()).toEqual([...findingVocabulary[finding.code]].sort());
     }
   });
 });

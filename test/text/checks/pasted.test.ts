@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkPasted, type PastedField, readPasted } from '../../../src/text/checks/pasted.ts';
+import { checkPasted, type PastedField, readPasted } from '../../../src/text/pasted/pasted.ts';
 import { codesOf } from './codes-of.ts';
 
 const fields: readonly PastedField[] = [

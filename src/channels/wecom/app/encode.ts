@@ -1,10 +1,10 @@
-import type { Message } from '../../../dialogue/message.ts';
-import { splitText } from '../../split-text.ts';
-import { type Card, type CardLimits, cardBody, shapeWithCard } from '../card.ts';
-import { numbered, showable, withLinks, withoutTags } from '../plain.ts';
+import type { Message } from '../../../dialogue/model/message.ts';
+import { splitText } from '../../shared/split-text.ts';
+import { type Card, type CardLimits, cardBody, shapeWithCard } from '../button-card.ts';
+import { numbered, showable, withLinks, withoutTags } from '../plain-text.ts';
 
 /** One message of the app. */
-export type Form = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'card'; readonly card: Card };
+export type Form = { readonly type: 'text'; readonly text: string } | { readonly type: 'card'; readonly card: Card };
 
 /** Longest text, in bytes of UTF-8; WeCom cuts what is beyond and says nothing (90236). */
 export const MAXIMUM_BYTES = 2_048;
@@ -23,15 +23,15 @@ export const encode = (message: Message): readonly Form[] => {
   const shape = shapeWithCard(message, limits);
   const text = shape ? shape.text : numbered(withLinks(message), message.choices);
   const parts = text === undefined ? [] : splitText(withoutTags(showable(text)), MAXIMUM_BYTES - MARK_BYTES);
-  const forms = parts.map((part): Form => ({ kind: 'text', text: part }));
-  return shape?.card ? [...forms, { kind: 'card', card: shape.card }] : forms;
+  const forms = parts.map((part): Form => ({ type: 'text', text: part }));
+  return shape?.card ? [...forms, { type: 'card', card: shape.card }] : forms;
 };
 
 /** The body of `POST /cgi-bin/message/send`. The same body within half an hour is delivered once. */
 export const sendBody = (form: Form, to: { readonly user: string; readonly agentId: number; readonly id: string }) => ({
   touser: to.user,
   agentid: to.agentId,
-  ...(form.kind === 'card'
+  ...(form.type === 'card'
     ? { msgtype: 'template_card', template_card: cardBody(form.card, to.id) }
     : { msgtype: 'text', text: { content: form.text } }),
   enable_duplicate_check: 1,

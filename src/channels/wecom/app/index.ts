@@ -1,14 +1,14 @@
-import type { Abilities } from '../../channel.ts';
+import type { Capabilities } from '../../channel.ts';
 import { createApi } from '../api.ts';
-import type { CalledChannel, CalledParts } from '../called-channel.ts';
-import { keepProbing } from '../probing.ts';
+import type { CalledChannel, CalledDeps } from '../called-channel.ts';
+import { startHealthProbe } from '../health-probe.ts';
 import type { AppSettings } from '../settings.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
-import { hear } from './receive.ts';
-import { createSpeaker, type Speaker } from './send.ts';
+import { readCall } from './receive.ts';
+import { createSender, type Sender } from './send.ts';
 
 /** What the app's channel is made of. */
-export interface WecomAppParts extends CalledParts {
+export interface WecomAppDeps extends CalledDeps {
   readonly settings: AppSettings & { readonly corpId: string; readonly apiBase: string };
 }
 
@@ -16,35 +16,35 @@ export interface WecomAppParts extends CalledParts {
 const abilities = {
   maximumBytes: MAXIMUM_BYTES,
   idempotent: true,
-  perPlacePerMinute: 30,
-  perPlacePerHour: 1_000,
+  perAddressPerMinute: 30,
+  perAddressPerHour: 1_000,
   perSecond: 100,
-} satisfies Abilities;
+} satisfies Capabilities;
 
 /** Makes the channel; nothing runs until it is started. */
-export const createWecomAppChannel = (parts: WecomAppParts): CalledChannel => {
-  const { settings, receive, clock, log, sleep, random, calls } = parts;
+export const createWecomAppChannel = (deps: WecomAppDeps): CalledChannel => {
+  const { settings, receive, clock, log, sleep, random, calls } = deps;
   const stopping = new AbortController();
   const { corpId, apiBase, secret, agentId } = settings;
   const api = createApi({ door: 'wecom_app', apiBase, corpId, secret, clock, sleep, log, stopping: stopping.signal });
-  const speaker: Speaker = createSpeaker({ api, agentId, clock });
+  const speaker: Sender = createSender({ api, agentId, clock });
   const marking = new Set<Promise<void>>();
   let probing: Promise<void> | undefined;
 
   return {
     id: 'wecom_app',
-    abilities,
+    capabilities: abilities,
     start() {
-      probing ??= keepProbing({ api, sleep, random, stopping: stopping.signal });
+      probing ??= startHealthProbe({ api, sleep, random, stopping: stopping.signal });
     },
     async take(fields) {
-      const heard = hear(fields, agentId, clock());
-      if (heard.kind === 'ignored') return;
-      if (heard.kind === 'unreadable') {
+      const heard = readCall(fields, agentId, clock());
+      if (heard.type === 'ignored') return;
+      if (heard.type === 'unreadable') {
         return log.warn({ code: 'unreadable_message', shape: heard.shape }, 'A message cannot be answered.');
       }
       await receive(heard.event);
-      if (heard.kind !== 'tapped') return;
+      if (heard.type !== 'tapped') return;
       const marked = speaker.markTap(heard.tap).finally(() => marking.delete(marked));
       marking.add(marked);
     },

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { Address } from '../../../dialogue/address.ts';
-import type { Content, Entered, Said } from '../../../dialogue/event.ts';
-import type { Instant } from '../../../dialogue/instant.ts';
+import type { Address } from '../../../dialogue/model/address.ts';
+import type { ChatOpened, MessageContent, MessageReceived } from '../../../dialogue/model/event.ts';
+import type { Instant } from '../../../dialogue/model/instant.ts';
 import { readInvitationCode } from '../../../text/invitation-code.ts';
-import { shapeOf } from '../../shape.ts';
-import { saidByTap } from '../tap.ts';
+import { describeShape } from '../../shared/describe-shape.ts';
+import { saidByTap } from '../button-key.ts';
 import type { Fields } from '../xml.ts';
 import { AppCall } from './payload.ts';
 
 /** What a call turned out to be. `shape` holds names and kinds only. */
-export type Heard =
-  | { readonly kind: 'heard'; readonly event: Said | Entered }
-  | { readonly kind: 'tapped'; readonly event: Said; readonly tap: Tap }
+export type ReadCall =
+  | { readonly type: 'heard'; readonly event: MessageReceived | ChatOpened }
+  | { readonly type: 'tapped'; readonly event: MessageReceived; readonly tap: Tap }
   /** Not the app's, or something that asks for no answer. */
-  | { readonly kind: 'ignored' }
-  | { readonly kind: 'unreadable'; readonly shape: unknown };
+  | { readonly type: 'ignored' }
+  | { readonly type: 'unreadable'; readonly shape: unknown };
 
 /** A card that was tapped, and the code by which it may be changed, once. */
 export interface Tap {
@@ -24,7 +24,7 @@ export interface Tap {
 }
 
 /** What is sent besides text, by `MsgType`. */
-const kinds: Readonly<Record<string, Exclude<Content['kind'], 'text'>>> = {
+const kinds: Readonly<Record<string, Exclude<MessageContent['type'], 'text'>>> = {
   voice: 'voice',
   image: 'image',
   video: 'video',
@@ -45,41 +45,41 @@ const eventId = ({ FromUserName, CreateTime, Event, EventKey, TaskId, ResponseCo
     .digest('hex')
     .slice(0, 32);
 
-const contentOf = ({ MsgType, Content: text }: AppCall): Content => {
-  if (MsgType === 'text') return { kind: 'text', text: (text ?? '').trim() };
-  return { kind: kinds[MsgType] ?? 'other' };
+const contentOf = ({ MsgType, Content: text }: AppCall): MessageContent => {
+  if (MsgType === 'text') return { type: 'text', text: (text ?? '').trim() };
+  return { type: kinds[MsgType] ?? 'other' };
 };
 
-const hearEvent = (call: AppCall, address: Address, now: Instant): Heard => {
+const hearEvent = (call: AppCall, address: Address, now: Instant): ReadCall => {
   const id = `wecom_app:${eventId(call)}`;
   const { Event: event = '', EventKey: key = '', ResponseCode: responseCode = '' } = call;
   if (arrivals.has(event)) {
     const code = readInvitationCode(key);
-    const entered: Entered = { type: 'entered', id, at: now, address };
-    return { kind: 'heard', event: code === undefined ? entered : { ...entered, code } };
+    const entered: ChatOpened = { type: 'entered', id, at: now, address };
+    return { type: 'heard', event: code === undefined ? entered : { ...entered, code } };
   }
   if (event === 'click' && key !== '') {
-    return { kind: 'heard', event: { type: 'said', id, at: now, address, content: { kind: 'text', text: key } } };
+    return { type: 'heard', event: { type: 'said', id, at: now, address, content: { type: 'text', text: key } } };
   }
   const say = event === 'template_card_event' ? saidByTap(key) : undefined;
-  if (say === undefined) return { kind: 'ignored' };
+  if (say === undefined) return { type: 'ignored' };
   return {
-    kind: 'tapped',
-    event: { type: 'said', id, at: now, address, content: { kind: 'text', text: say } },
+    type: 'tapped',
+    event: { type: 'said', id, at: now, address, content: { type: 'text', text: say } },
     tap: { user: call.FromUserName, responseCode, say },
   };
 };
 
 /** Reads a verified call. The event's id is `MsgId`, or made of everything that tells one event from another. Never throws. */
-export const hear = (fields: Fields, agentId: number, now: Instant): Heard => {
+export const readCall = (fields: Fields, agentId: number, now: Instant): ReadCall => {
   // What belongs to another app of the company, or to WeChat customer service, is not ours.
-  if (fields.AgentID !== String(agentId)) return { kind: 'ignored' };
+  if (fields.AgentID !== String(agentId)) return { type: 'ignored' };
   const checked = AppCall.safeParse(fields);
-  if (!checked.success) return { kind: 'unreadable', shape: shapeOf(fields) };
+  if (!checked.success) return { type: 'unreadable', shape: describeShape(fields) };
   const call = checked.data;
   const address: Address = { channel: 'wecom_app', user: call.FromUserName, heardAt: now };
   if (call.MsgType === 'event') return hearEvent(call, address, now);
-  if (call.MsgId === undefined) return { kind: 'unreadable', shape: shapeOf(fields) };
+  if (call.MsgId === undefined) return { type: 'unreadable', shape: describeShape(fields) };
   const id = `wecom_app:${call.MsgId}`;
-  return { kind: 'heard', event: { type: 'said', id, at: now, address, content: contentOf(call) } };
+  return { type: 'heard', event: { type: 'said', id, at: now, address, content: contentOf(call) } };
 };

@@ -1,23 +1,23 @@
-import type { Instant } from '../../../dialogue/instant.ts';
+import type { Instant } from '../../../dialogue/model/instant.ts';
 import type { Delivery, SendResult } from '../../channel.ts';
 import type { Api } from '../api.ts';
-import { createBudget } from '../budget.ts';
+import { createCallBudget } from '../call-budget.ts';
+import { OPERATOR_WAIT, resultOf, type WecomError } from '../errors.ts';
 import { createPartsSent } from '../parts-sent.ts';
-import { OPERATOR_WAIT, resultOf, type Trouble } from '../troubles.ts';
 import { encode, type Form, sendBody } from './encode.ts';
 import { SendAnswer } from './payload.ts';
 import type { Tap } from './receive.ts';
-import { createRepeats } from './repeats.ts';
+import { createRepeats } from './repeated-taps.ts';
 
 /** What sending needs. */
-export interface SendParts {
+export interface SendDeps {
   readonly api: Api;
   readonly agentId: number;
   readonly clock: () => Instant;
 }
 
 /** The side of the app that speaks. */
-export interface Speaker {
+export interface Sender {
   send(delivery: Delivery): Promise<SendResult>;
   /** Shows on a card what was tapped; whether that succeeds changes nothing. */
   markTap(tap: Tap): Promise<void>;
@@ -30,7 +30,7 @@ const names = (list: string | undefined, user: string): boolean =>
   list?.split('|').some((id) => id.toLowerCase() === user.toLowerCase()) ?? false;
 
 /** What an answer with code 0 says about its one person. */
-const troubleInAnswer = (body: unknown, user: string): Trouble | undefined => {
+const troubleInAnswer = (body: unknown, user: string): WecomError | undefined => {
   const { data } = SendAnswer.safeParse(body);
   if (names(data?.invaliduser, user)) return { remedy: 'refuse', reason: 'person_not_reachable' };
   if (names(data?.unlicenseduser, user))
@@ -42,17 +42,17 @@ const troubleInAnswer = (body: unknown, user: string): Trouble | undefined => {
 const isOnePerson = (user: string): boolean => !user.includes('|') && user !== '@all';
 
 /** Makes the speaker. A long message that broke off goes on where it stopped when it is tried again. */
-export const createSpeaker = ({ api, agentId, clock }: SendParts): Speaker => {
+export const createSender = ({ api, agentId, clock }: SendDeps): Sender => {
   const partsSent = createPartsSent();
   const repeats = createRepeats(clock);
-  const budget = createBudget(clock);
+  const budget = createCallBudget(clock);
 
-  const sendForm = async (form: Form, user: string, id: string): Promise<Trouble | undefined> => {
-    const told = form.kind === 'text' ? { ...form, text: repeats.marked(user, form.text, id) } : form;
+  const sendForm = async (form: Form, user: string, id: string): Promise<WecomError | undefined> => {
+    const told = form.type === 'text' ? { ...form, text: repeats.marked(user, form.text, id) } : form;
     const asked = await api.post('/cgi-bin/message/send', sendBody(told, { user, agentId, id }));
-    const trouble = 'trouble' in asked ? asked.trouble : troubleInAnswer(asked.body, user);
-    if (trouble) api.alarm(trouble);
-    return trouble;
+    const error = 'error' in asked ? asked.error : troubleInAnswer(asked.body, user);
+    if (error) api.alarm(error);
+    return error;
   };
 
   return {
@@ -63,8 +63,8 @@ export const createSpeaker = ({ api, agentId, clock }: SendParts): Speaker => {
         if (index < partsSent.of(idempotencyKey)) continue;
         const wait = budget.take(user);
         if (wait > 0) return { status: 'retry', reason: 'too_many_for_this_person', afterMilliseconds: wait };
-        const trouble = await sendForm(form, user, `${idempotencyKey}_${index}`);
-        if (trouble) return resultOf(trouble);
+        const error = await sendForm(form, user, `${idempotencyKey}_${index}`);
+        if (error) return resultOf(error);
         partsSent.note(idempotencyKey, index + 1);
       }
       partsSent.forget(idempotencyKey);

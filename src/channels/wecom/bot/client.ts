@@ -5,12 +5,12 @@ import { RefusalFrame } from './payload.ts';
 
 /** What became of a frame. */
 export type Acked =
-  | { readonly ack: 'taken' }
-  | { readonly ack: 'refused'; readonly code: number }
+  | { readonly type: 'taken' }
+  | { readonly type: 'refused'; readonly code: number }
   /** There was no connection to send it by. */
-  | { readonly ack: 'not_sent' }
+  | { readonly type: 'not_sent' }
   /** It went out, and no answer came. */
-  | { readonly ack: 'none' };
+  | { readonly type: 'none' };
 
 /** How often the peer is asked whether it is there; after the third silence the SDK hangs up. */
 const HEARTBEAT = 20_000;
@@ -50,11 +50,11 @@ export const createClient = ({ botId, secret, wsUrl }: BotSettings, log: Log): W
 export const acked = async (answer: Promise<WsFrame>): Promise<Acked> => {
   try {
     await answer;
-    return { ack: 'taken' };
+    return { type: 'taken' };
   } catch (error) {
     const refusal = RefusalFrame.safeParse(error);
-    if (refusal.success) return { ack: 'refused', code: refusal.data.errcode };
+    if (refusal.success) return { type: 'refused', code: refusal.data.errcode };
     const isUnsent = error instanceof Error && error.message.startsWith('WebSocket not connected');
-    return { ack: isUnsent ? 'not_sent' : 'none' };
+    return { type: isUnsent ? 'not_sent' : 'none' };
   }
 };

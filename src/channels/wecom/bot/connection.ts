@@ -1,12 +1,12 @@
-import type { Instant } from '../../../dialogue/instant.ts';
+import type { Instant } from '../../../dialogue/model/instant.ts';
 import type { ChannelHealth } from '../../channel.ts';
-import type { SoleRight } from '../../sole-right.ts';
-import { type Link, type LinkEnd, LinkError, type LinkParts, openLink } from './link.ts';
+import type { ChannelLease } from '../../shared/lease.ts';
+import { type Link, type LinkDeps, type LinkEnd, LinkError, openLink } from './socket-link.ts';
 
 /** What keeps a connection up. */
-export interface ConnectionParts extends LinkParts {
+export interface ConnectionDeps extends LinkDeps {
   /** The right to connect: WeCom throws out who was connected before. */
-  readonly sole: SoleRight;
+  readonly sole: ChannelLease;
   readonly clock: () => Instant;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -65,8 +65,8 @@ const endWords: Readonly<Record<Exclude<LinkEnd, 'stopped' | 'kicked'>, string>>
  * Keeps exactly one subscribed connection up, and never gives up. What goes wrong is said once, when it begins and when it
  * is over. Being thrown out by another process is an alarm: it comes back late, so that the two do not fight.
  */
-export const createConnection = (parts: ConnectionParts): Connection => {
-  const { sole, clock, sleep, random, log, stopping } = parts;
+export const createConnection = (deps: ConnectionDeps): Connection => {
+  const { sole, clock, sleep, random, log, stopping } = deps;
   let health: ChannelHealth = notConnected;
   let current: Link | undefined;
   let running: Promise<void> | undefined;
@@ -118,7 +118,7 @@ export const createConnection = (parts: ConnectionParts): Connection => {
   /** One connection from its opening to its end; tells how long to wait before the next. */
   const live = async (over: AbortSignal): Promise<number> => {
     try {
-      current = await openLink({ ...parts, stopping: over });
+      current = await openLink({ ...deps, stopping: over });
     } catch (error) {
       return failed(error instanceof LinkError ? error : new LinkError('not_reached'), over);
     }
@@ -134,7 +134,7 @@ export const createConnection = (parts: ConnectionParts): Connection => {
 
   const run = async (): Promise<void> => {
     while (!stopping.aborted) {
-      const over = AbortSignal.any([await sole.held(stopping), stopping]);
+      const over = AbortSignal.any([await sole.acquired(stopping), stopping]);
       const wait = over.aborted ? 0 : await live(over);
       if (over.aborted) health = notConnected;
       else if (wait > 0) await sleep(wait, over);
@@ -148,10 +148,10 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     },
     health() {
       if (stopping.aborted) return { up: false, reason: 'wecom: stopped' };
-      return sole.standing() === 'elsewhere' ? { up: true } : health;
+      return sole.state() === 'elsewhere' ? { up: true } : health;
     },
     async link(milliseconds) {
-      if (stopping.aborted || sole.standing() !== 'here') return undefined;
+      if (stopping.aborted || sole.state() !== 'here') return undefined;
       if (current && !current.isOver()) return current;
       const done = new AbortController();
       const late = sleep(milliseconds, done.signal);

@@ -1,13 +1,13 @@
-import type { Message } from '../../../dialogue/message.ts';
-import { splitText } from '../../split-text.ts';
-import { type Card, type CardLimits, cardBody, shapeWithCard } from '../card.ts';
-import { numbered, showable, withLinks } from '../plain.ts';
+import type { Message } from '../../../dialogue/model/message.ts';
+import { splitText } from '../../shared/split-text.ts';
+import { type Card, type CardLimits, cardBody, shapeWithCard } from '../button-card.ts';
+import { numbered, showable, withLinks } from '../plain-text.ts';
 import { asMarkdown } from './markdown.ts';
 
 /** One message of the bot. */
 export type Form =
-  | { readonly kind: 'markdown'; readonly text: string }
-  | { readonly kind: 'card'; readonly card: Card };
+  | { readonly type: 'markdown'; readonly text: string }
+  | { readonly type: 'card'; readonly card: Card };
 
 /**
  * Longest text of one message, in bytes of UTF-8. WeCom takes 20,480 bytes of markdown; an address takes three times its
@@ -23,26 +23,26 @@ export const encode = (message: Message): readonly Form[] => {
   const shape = shapeWithCard(message, limits);
   const text = shape ? shape.text : numbered(withLinks(message), message.choices);
   const parts = text === undefined ? [] : splitText(showable(text), MAXIMUM_BYTES);
-  const forms = parts.map((part): Form => ({ kind: 'markdown', text: part }));
-  return shape?.card ? [...forms, { kind: 'card', card: shape.card }] : forms;
+  const forms = parts.map((part): Form => ({ type: 'markdown', text: part }));
+  return shape?.card ? [...forms, { type: 'card', card: shape.card }] : forms;
 };
 
 /** The body of an answer to a message. A stream with the same id takes the place of the one before: a repeat shows once. */
 export const answerBody = (form: Form, id: string) =>
-  form.kind === 'card'
+  form.type === 'card'
     ? { msgtype: 'template_card', template_card: cardBody(form.card, id) }
     : { msgtype: 'stream', stream: { id, finish: true, content: asMarkdown(form.text) } };
 
 /** The body of a welcome, which knows no markdown. */
 export const welcomeBody = (form: Form, id: string) =>
-  form.kind === 'card'
+  form.type === 'card'
     ? { msgtype: 'template_card' as const, template_card: cardBody(form.card, id) }
     : { msgtype: 'text' as const, text: { content: form.text } };
 
 /** The body of a message that answers nothing; `chat_type` says whether the id is a person's or a group's. */
 export const pushBody = (form: Form, id: string, isGroup: boolean) => ({
   chat_type: isGroup ? 2 : 1,
-  ...(form.kind === 'card'
+  ...(form.type === 'card'
     ? { msgtype: 'template_card', template_card: cardBody(form.card, id) }
     : { msgtype: 'markdown', markdown: { content: asMarkdown(form.text) } }),
 });

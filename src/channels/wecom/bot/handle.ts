@@ -1,5 +1,5 @@
-import type { Address } from '../../../dialogue/address.ts';
-import type { Instant } from '../../../dialogue/instant.ts';
+import type { Address } from '../../../dialogue/model/address.ts';
+import type { Instant } from '../../../dialogue/model/instant.ts';
 
 type Handle = NonNullable<Address['handle']>;
 

@@ -1,20 +1,20 @@
 import { setMaxListeners } from 'node:events';
-import type { Abilities } from '../../channel.ts';
-import { codeOf } from '../../error-code.ts';
-import type { PlatformChannel, PlatformParts } from '../../platform-channel.ts';
-import { type SoleRight, withoutRivals } from '../../sole-right.ts';
-import { createBudget } from '../budget.ts';
+import type { Capabilities } from '../../channel.ts';
+import type { PlatformChannel, PlatformDeps } from '../../platform-channel.ts';
+import { errorCodeOf } from '../../shared/error-code.ts';
+import { type ChannelLease, uncontestedLease } from '../../shared/lease.ts';
+import { createCallBudget } from '../call-budget.ts';
 import type { BotSettings } from '../settings.ts';
 import { createConnection } from './connection.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
-import { type Heard, hearEvent, hearMessage } from './receive.ts';
-import { createSpeaker } from './send.ts';
+import { type ReadFrame, readEvent, readMessage } from './receive.ts';
+import { createSender } from './send.ts';
 
 /** What the AI bot's channel is made of. */
-export interface WecomBotParts extends PlatformParts {
+export interface WecomBotDeps extends PlatformDeps {
   readonly settings: BotSettings;
   /** The right to connect, where several processes share a bot. */
-  readonly sole?: SoleRight;
+  readonly sole?: ChannelLease;
 }
 
 /**
@@ -25,29 +25,29 @@ export interface WecomBotParts extends PlatformParts {
 const abilities = {
   maximumBytes: MAXIMUM_BYTES,
   idempotent: true,
-  perPlacePerMinute: 30,
-  perPlacePerHour: 1_000,
+  perAddressPerMinute: 30,
+  perAddressPerHour: 1_000,
   perSecond: 50,
-} satisfies Abilities;
+} satisfies Capabilities;
 
 /** WeCom does not send again what could not be saved: it is tried here, after these many milliseconds. */
 const SAVED_AFTER = [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000] as const;
 
 /** Makes the channel; nothing runs until it is started. */
-export const createWecomBotChannel = (parts: WecomBotParts): PlatformChannel => {
-  const { receive, clock, log, sleep, sole = withoutRivals() } = parts;
+export const createWecomBotChannel = (deps: WecomBotDeps): PlatformChannel => {
+  const { receive, clock, log, sleep, sole = uncontestedLease() } = deps;
   const stopping = new AbortController();
   // Every message that is being saved again listens to it.
   setMaxListeners(0, stopping.signal);
   const saving = new Set<Promise<void>>();
 
-  const save = async (heard: Extract<Heard, { event: unknown }>): Promise<boolean> => {
+  const save = async (heard: Extract<ReadFrame, { event: unknown }>): Promise<boolean> => {
     for (const wait of [...SAVED_AFTER, undefined]) {
       try {
         await receive(heard.event);
         return true;
       } catch (error) {
-        const entry = { code: 'message_not_saved', cause: codeOf(error) };
+        const entry = { code: 'message_not_saved', cause: errorCodeOf(error) };
         if (wait === undefined || stopping.signal.aborted) {
           log.error(entry, 'A message could not be saved and is lost: WeCom does not send it again.');
           return false;
@@ -59,8 +59,8 @@ export const createWecomBotChannel = (parts: WecomBotParts): PlatformChannel => 
     return false;
   };
 
-  const take = async (heard: Heard): Promise<void> => {
-    switch (heard.kind) {
+  const take = async (heard: ReadFrame): Promise<void> => {
+    switch (heard.type) {
       case 'ignored':
         return;
       case 'unreadable':
@@ -77,25 +77,25 @@ export const createWecomBotChannel = (parts: WecomBotParts): PlatformChannel => 
   };
 
   const connection = createConnection({
-    ...parts,
+    ...deps,
     sole,
     stopping: stopping.signal,
     frame(kind, frame) {
-      const heard = kind === 'message' ? hearMessage(frame, clock()) : hearEvent(frame, clock());
+      const heard = kind === 'message' ? readMessage(frame, clock()) : readEvent(frame, clock());
       const taken = take(heard).finally(() => saving.delete(taken));
       saving.add(taken);
     },
   });
-  const speaker = createSpeaker({ connection, budget: createBudget(clock), clock, log });
+  const speaker = createSender({ connection, budget: createCallBudget(clock), clock, log });
 
   return {
     id: 'wecom',
-    abilities,
+    capabilities: abilities,
     start: () => connection.start(),
     send: async (delivery) =>
       stopping.signal.aborted ? { status: 'retry', reason: 'channel_stopped' } : speaker.send(delivery),
     health: () => connection.health(),
-    carries: () => sole.standing() === 'here',
+    carries: () => sole.state() === 'here',
     async stop() {
       stopping.abort();
       await connection.stopped();

@@ -1,4 +1,4 @@
-import { literally, withLinks } from '../../markdown.ts';
+import { literally, withLinks } from '../../shared/markdown.ts';
 
 const escaped = (sign: string): string => `\\${sign}`;
 

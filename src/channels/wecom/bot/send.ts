@@ -1,29 +1,29 @@
-import type { Address } from '../../../dialogue/address.ts';
-import type { Instant } from '../../../dialogue/instant.ts';
+import type { Address } from '../../../dialogue/model/address.ts';
+import type { Instant } from '../../../dialogue/model/instant.ts';
 import type { Delivery, SendResult } from '../../channel.ts';
 import type { Log } from '../../log.ts';
-import { recentKeys } from '../../recent-keys.ts';
-import type { Budget } from '../budget.ts';
-import type { Card } from '../card.ts';
+import { createLru } from '../../shared/lru.ts';
+import type { Card } from '../button-card.ts';
+import type { CallBudget } from '../call-budget.ts';
+import { resultOf, type WecomError, wecomErrorOfCode } from '../errors.ts';
 import { createPartsSent } from '../parts-sent.ts';
-import { resultOf, type Trouble, troubleOfCode } from '../troubles.ts';
 import type { Acked } from './client.ts';
 import type { Connection } from './connection.ts';
 import { answerBody, encode, type Form, pushBody, tappedBody, welcomeBody } from './encode.ts';
 import { type Way, wayOf } from './handle.ts';
-import type { Link } from './link.ts';
 import type { Tap } from './receive.ts';
+import type { Link } from './socket-link.ts';
 
 /** What sending needs. */
-export interface SendParts {
+export interface SendDeps {
   readonly connection: Connection;
-  readonly budget: Budget;
+  readonly budget: CallBudget;
   readonly clock: () => Instant;
   readonly log: Log;
 }
 
 /** The side of the bot that speaks. */
-export interface Speaker {
+export interface Sender {
   send(delivery: Delivery): Promise<SendResult>;
   /** Shows on a card which button was tapped; whether that succeeds changes nothing. */
   markTap(tap: Tap): Promise<void>;
@@ -43,8 +43,8 @@ interface Part {
 }
 
 /** The trouble that a frame's fate stands for; nothing when it was taken. */
-const troubleOf = (result: Acked): Trouble | undefined => {
-  switch (result.ack) {
+const troubleOf = (result: Acked): WecomError | undefined => {
+  switch (result.type) {
     case 'taken':
       return undefined;
     case 'not_sent':
@@ -52,7 +52,7 @@ const troubleOf = (result: Acked): Trouble | undefined => {
     case 'none':
       return { remedy: 'unknown', reason: 'no_answer' };
     case 'refused':
-      return troubleOfCode(result.code);
+      return wecomErrorOfCode(result.code);
   }
 };
 
@@ -61,12 +61,12 @@ const troubleOf = (result: Acked): Trouble | undefined => {
  * not acknowledged is repeated by the same frame, where it takes its own place; a frame that stayed unacknowledged is used
  * for nothing else, because its late acknowledgement would be taken for that of the next.
  */
-export const createSpeaker = ({ connection, budget, clock, log }: SendParts): Speaker => {
+export const createSender = ({ connection, budget, clock, log }: SendDeps): Sender => {
   const partsSent = createPartsSent();
   /** Which part answered a frame, and by which frame a part was answered. */
-  const answeredBy = recentKeys<string>(REMEMBERED);
-  const answeredTo = recentKeys<Way>(REMEMBERED);
-  const cards = recentKeys<Card>(REMEMBERED);
+  const answeredBy = createLru<string>(REMEMBERED);
+  const answeredTo = createLru<Way>(REMEMBERED);
+  const cards = createLru<Card>(REMEMBERED);
   let isAlarmed = false;
 
   const push = ({ form, id, address }: Part, link: Link): Promise<Acked> => {
@@ -95,25 +95,25 @@ export const createSpeaker = ({ connection, budget, clock, log }: SendParts): Sp
     answeredBy.set(way.requestId, part.id);
     answeredTo.set(part.id, way);
     const result = await answer(way, part, link);
-    if (result.ack !== 'refused' || troubleOfCode(result.code).remedy !== 'push') return result;
+    if (result.type !== 'refused' || wecomErrorOfCode(result.code).remedy !== 'push') return result;
     // A stream whose time is over has been there: the first try got through, only its acknowledgement did not.
-    if (isRepeat && result.code === 846608) return { ack: 'taken' };
+    if (isRepeat && result.code === 846608) return { type: 'taken' };
     return undefined;
   };
 
-  const sendPart = async (part: Part, isRepeated = false): Promise<Trouble | undefined> => {
+  const sendPart = async (part: Part, isRepeated = false): Promise<WecomError | undefined> => {
     const link = await connection.link(CONNECTED_WITHIN);
     if (!link) return { remedy: 'retry', reason: 'not_connected' };
-    const trouble = troubleOf((await byAnswer(part, link)) ?? (await push(part, link)));
-    if (trouble?.remedy !== 'reconnect') return trouble;
+    const error = troubleOf((await byAnswer(part, link)) ?? (await push(part, link)));
+    if (error?.remedy !== 'reconnect') return error;
     link.end('unsubscribed');
-    return isRepeated ? trouble : sendPart(part, true);
+    return isRepeated ? error : sendPart(part, true);
   };
 
-  const alarm = (trouble: Trouble): void => {
-    if (trouble.remedy !== 'operator' || isAlarmed) return;
+  const alarm = (error: WecomError): void => {
+    if (error.remedy !== 'operator' || isAlarmed) return;
     isAlarmed = true;
-    log.error({ code: 'wecom_send_refused', reason: trouble.reason }, 'WeCom refuses to send what the bot says.');
+    log.error({ code: 'wecom_send_refused', reason: error.reason }, 'WeCom refuses to send what the bot says.');
   };
 
   return {
@@ -125,11 +125,11 @@ export const createSpeaker = ({ connection, budget, clock, log }: SendParts): Sp
         const wait = budget.take(address.group ?? address.user);
         if (wait > 0) return { status: 'retry', reason: 'too_many_in_this_chat', afterMilliseconds: wait };
         const part = { form, id: `${idempotencyKey}_${index}`, address };
-        if (form.kind === 'card') cards.set(part.id, form.card);
-        const trouble = await sendPart(part);
-        if (trouble) {
-          alarm(trouble);
-          return resultOf(refusedOrWaiting(trouble, address));
+        if (form.type === 'card') cards.set(part.id, form.card);
+        const error = await sendPart(part);
+        if (error) {
+          alarm(error);
+          return resultOf(refusedOrWaiting(error, address));
         }
         partsSent.note(idempotencyKey, index + 1);
       }
@@ -147,7 +147,7 @@ export const createSpeaker = ({ connection, budget, clock, log }: SendParts): Sp
 };
 
 /** Somebody who only opened the chat cannot be written to until they write: WeCom allows no push before that. */
-const refusedOrWaiting = (trouble: Trouble, { group }: Address): Trouble =>
-  group === undefined && trouble.reason.startsWith('chat_not_allowed')
-    ? { remedy: 'absent', reason: trouble.reason }
-    : trouble;
+const refusedOrWaiting = (error: WecomError, { group }: Address): WecomError =>
+  group === undefined && error.reason.startsWith('chat_not_allowed')
+    ? { remedy: 'absent', reason: error.reason }
+    : error;

@@ -1,12 +1,12 @@
-import type { Choice, Message } from '../../../dialogue/message.ts';
-import { byteLength, splitText } from '../../split-text.ts';
-import { numbered, showable, withLinks, withoutTags } from '../plain.ts';
-import { areTappable, tapOf } from '../tap.ts';
+import type { Choice, Message } from '../../../dialogue/model/message.ts';
+import { byteLength, splitText } from '../../shared/split-text.ts';
+import { areTappable, tapOf } from '../button-key.ts';
+import { numbered, showable, withLinks, withoutTags } from '../plain-text.ts';
 
 /** One message to a customer. */
 export type Form =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'menu'; readonly text: string; readonly choices: readonly Choice[] };
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'menu'; readonly text: string; readonly choices: readonly Choice[] };
 
 /** Longest text, in bytes of UTF-8 (94677, "文本消息"). */
 export const MAXIMUM_BYTES = 2_048;
@@ -30,15 +30,15 @@ const fitsMenu = (text: string, choices: readonly Choice[]): boolean =>
  */
 export const encode = (message: Message): readonly Form[] => {
   const text = withoutTags(showable(withLinks(message)));
-  if (fitsMenu(text, message.choices)) return [{ kind: 'menu', text, choices: message.choices }];
+  if (fitsMenu(text, message.choices)) return [{ type: 'menu', text, choices: message.choices }];
   const whole = withoutTags(showable(numbered(text, message.choices)));
-  return splitText(whole, MAXIMUM_BYTES).map((part) => ({ kind: 'text', text: part }));
+  return splitText(whole, MAXIMUM_BYTES).map((part) => ({ type: 'text', text: part }));
 };
 
 /** What `send_msg` and `send_msg_on_event` take of a message. `msgid` is at most 32 of `[0-9a-zA-Z_-]`, unique for an account. */
 export const formBody = (form: Form, id: string) => ({
   msgid: id,
-  ...(form.kind === 'text'
+  ...(form.type === 'text'
     ? { msgtype: 'text', text: { content: form.text } }
     : {
         msgtype: 'msgmenu',

@@ -1,43 +1,43 @@
-import { type Alone, aloneAnyway } from '../../alone.ts';
-import type { Abilities } from '../../channel.ts';
+import type { Capabilities } from '../../channel.ts';
+import { type Mutex, withoutMutex } from '../../shared/mutex.ts';
 import { createApi } from '../api.ts';
-import type { CalledChannel, CalledParts } from '../called-channel.ts';
-import { keepProbing } from '../probing.ts';
+import type { CalledChannel, CalledDeps } from '../called-channel.ts';
+import { startHealthProbe } from '../health-probe.ts';
 import type { KfSettings } from '../settings.ts';
+import { createLink } from './contact-link.ts';
 import type { CursorOf } from './cursor.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
-import { createLink } from './link.ts';
 import { Hint } from './payload.ts';
-import { createPull } from './pull.ts';
-import { hear } from './receive.ts';
+import { readMessage } from './receive.ts';
 import { createReplyWindow, MESSAGES, WINDOW } from './reply-window.ts';
 import { createSend } from './send.ts';
+import { createSync } from './sync.ts';
 
 /** What the channel of WeChat customer service is made of. */
-export interface WecomKfParts extends CalledParts {
+export interface WecomKfDeps extends CalledDeps {
   readonly settings: KfSettings & { readonly corpId: string; readonly apiBase: string };
   /** Where the place is kept up to which messages were fetched. */
   readonly cursor: CursorOf;
   /** How fetching is kept from being done by several processes at once. */
-  readonly alone?: Alone;
+  readonly alone?: Mutex;
 }
 
 /** Limits as published (94677): within 48 hours of a customer's last message, five messages until they write again. */
 const abilities = {
   maximumBytes: MAXIMUM_BYTES,
   idempotent: true,
-  perPlacePerMinute: 30,
+  perAddressPerMinute: 30,
   perSecond: 100,
   replyWindowMilliseconds: WINDOW,
   messagesPerWindow: MESSAGES,
-} satisfies Abilities;
+} satisfies Capabilities;
 
 /** Failures that say that the window is closed: expired, ended, five messages (94670, `fail_type`). */
 const CLOSED: ReadonlySet<number> = new Set([4, 5, 6]);
 
 /** Makes the channel; nothing runs until it is started. */
-export const createWecomKfChannel = (parts: WecomKfParts): CalledChannel => {
-  const { settings, receive, clock, random, log, sleep, calls } = parts;
+export const createWecomKfChannel = (deps: WecomKfDeps): CalledChannel => {
+  const { settings, receive, clock, random, log, sleep, calls } = deps;
   const deaf = new AbortController();
   const stopping = new AbortController();
   const { corpId, apiBase, secret, openKfId } = settings;
@@ -47,8 +47,8 @@ export const createWecomKfChannel = (parts: WecomKfParts): CalledChannel => {
   let probing: Promise<void> | undefined;
 
   const save = async (message: unknown): Promise<void> => {
-    const heard = hear(message, openKfId, clock());
-    switch (heard.kind) {
+    const heard = readMessage(message, openKfId, clock());
+    switch (heard.type) {
       case 'ignored':
         return;
       case 'unreadable':
@@ -70,11 +70,11 @@ export const createWecomKfChannel = (parts: WecomKfParts): CalledChannel => {
     }
   };
 
-  const pull = createPull({
+  const pull = createSync({
     api,
     openKfId,
-    cursor: parts.cursor(openKfId),
-    alone: parts.alone ?? aloneAnyway,
+    cursor: deps.cursor(openKfId),
+    alone: deps.alone ?? withoutMutex,
     save,
     clock,
     sleep,
@@ -90,10 +90,10 @@ export const createWecomKfChannel = (parts: WecomKfParts): CalledChannel => {
 
   return {
     id: 'wecom_kf',
-    abilities,
+    capabilities: abilities,
     start() {
       pull.start();
-      probing ??= keepProbing({ api, sleep, random, stopping: deaf.signal });
+      probing ??= startHealthProbe({ api, sleep, random, stopping: deaf.signal });
     },
     async take(fields) {
       const { data } = Hint.safeParse(fields);

@@ -1,25 +1,25 @@
-import type { Address } from '../../../dialogue/address.ts';
-import type { Content, Entered, Said } from '../../../dialogue/event.ts';
-import type { Instant } from '../../../dialogue/instant.ts';
+import type { Address } from '../../../dialogue/model/address.ts';
+import type { ChatOpened, MessageContent, MessageReceived } from '../../../dialogue/model/event.ts';
+import type { Instant } from '../../../dialogue/model/instant.ts';
 import { readInvitationCode } from '../../../text/invitation-code.ts';
-import { shapeOf } from '../../shape.ts';
-import { saidByTap } from '../tap.ts';
+import { describeShape } from '../../shared/describe-shape.ts';
+import { saidByTap } from '../button-key.ts';
 import { CustomerMessage, EnterSession, Origin, SendFailed, SystemMessage } from './payload.ts';
 
 /** What a fetched message turned out to be. `shape` holds names and kinds only. */
-export type Heard =
-  | { readonly kind: 'said'; readonly event: Said; readonly oddShape?: unknown }
-  | { readonly kind: 'entered'; readonly event: Entered }
+export type ReadMessage =
+  | { readonly type: 'said'; readonly event: MessageReceived; readonly oddShape?: unknown }
+  | { readonly type: 'entered'; readonly event: ChatOpened }
   /** A message to that customer was taken and then not delivered. */
-  | { readonly kind: 'send_failed'; readonly user: string; readonly failType: number }
-  | { readonly kind: 'ignored' }
-  | { readonly kind: 'unreadable'; readonly shape: unknown };
+  | { readonly type: 'send_failed'; readonly user: string; readonly failType: number }
+  | { readonly type: 'ignored' }
+  | { readonly type: 'unreadable'; readonly shape: unknown };
 
 /** A welcome may be sent for 20 seconds, once (95122). */
 const WELCOMED_FOR = 20_000;
 
 /** What customers send besides text, by `msgtype`. */
-const kinds: Readonly<Record<string, Exclude<Content['kind'], 'text'>>> = {
+const kinds: Readonly<Record<string, Exclude<MessageContent['type'], 'text'>>> = {
   voice: 'voice',
   image: 'image',
   video: 'video',
@@ -54,57 +54,65 @@ export const welcomeCodeOf = ({ handle }: Address, now: Instant): string | undef
 
 const idOf = (msgid: string): string => `wecom_kf:${msgid}`;
 
-const hearCustomer = (message: CustomerMessage, now: Instant): Heard => {
+const readCustomerMessage = (message: CustomerMessage, now: Instant): ReadMessage => {
   const { msgid, msgtype, text, external_userid: user } = message;
   // The window counts from when it was sent, which may be long before it is fetched.
   const sentAt = Math.min(now, message.send_time * 1_000);
   const address: Address = { channel: 'wecom_kf', user, heardAt: sentAt };
-  const said = (content: Content): Said => ({ type: 'said', id: idOf(msgid), at: sentAt, address, content });
+  const said = (content: MessageContent): MessageReceived => ({
+    type: 'said',
+    id: idOf(msgid),
+    at: sentAt,
+    address,
+    content,
+  });
   if (msgtype === 'text' && text) {
     const tapped = text.menu_id === undefined ? undefined : saidByTap(text.menu_id);
-    return { kind: 'said', event: said({ kind: 'text', text: tapped ?? text.content.trim() }) };
+    return { type: 'said', event: said({ type: 'text', text: tapped ?? text.content.trim() }) };
   }
   const kind = kinds[msgtype];
-  if (kind !== undefined) return { kind: 'said', event: said({ kind }) };
-  const event = said({ kind: 'other' });
-  return others.has(msgtype) ? { kind: 'said', event } : { kind: 'said', event, oddShape: shapeOf(message) };
+  if (kind !== undefined) return { type: 'said', event: said({ type: kind }) };
+  const event = said({ type: 'other' });
+  return others.has(msgtype) ? { type: 'said', event } : { type: 'said', event, oddShape: describeShape(message) };
 };
 
-const hearSystem = (message: SystemMessage, openKfId: string, now: Instant): Heard => {
+const readSystemMessage = (message: SystemMessage, openKfId: string, now: Instant): ReadMessage => {
   const { event_type: type } = message.event;
   if (type === 'msg_send_fail') {
     const failed = SendFailed.safeParse(message.event).data;
     return failed
-      ? { kind: 'send_failed', user: failed.external_userid, failType: failed.fail_type ?? 0 }
-      : { kind: 'unreadable', shape: shapeOf(message.event) };
+      ? { type: 'send_failed', user: failed.external_userid, failType: failed.fail_type ?? 0 }
+      : { type: 'unreadable', shape: describeShape(message.event) };
   }
-  if (type !== 'enter_session') return { kind: 'ignored' };
+  if (type !== 'enter_session') return { type: 'ignored' };
   const entered = EnterSession.safeParse(message.event).data;
-  if (!entered) return { kind: 'unreadable', shape: shapeOf(message.event) };
-  if (entered.open_kfid !== openKfId) return { kind: 'ignored' };
+  if (!entered) return { type: 'unreadable', shape: describeShape(message.event) };
+  if (entered.open_kfid !== openKfId) return { type: 'ignored' };
   const { scene = '', scene_param: param = '', welcome_code: welcome = '', external_userid: user } = entered;
   const sentAt = Math.min(now, message.send_time * 1_000);
   const handle = welcome === '' ? {} : { handle: welcomeHandle(welcome, sentAt) };
   // A link made by hand can carry anything.
   const code = readInvitationCode(param) ?? readInvitationCode(scene);
-  const event: Entered = {
+  const event: ChatOpened = {
     type: 'entered',
     id: idOf(message.msgid),
     at: sentAt,
     address: { channel: 'wecom_kf', user, heardAt: sentAt, ...handle },
   };
-  return { kind: 'entered', event: code === undefined ? event : { ...event, code } };
+  return { type: 'entered', event: code === undefined ? event : { ...event, code } };
 };
 
 /** Reads a fetched message. The event's id is `msgid`. What colleagues wrote themselves is not for us. Never throws. */
-export const hear = (message: unknown, openKfId: string, now: Instant): Heard => {
+export const readMessage = (message: unknown, openKfId: string, now: Instant): ReadMessage => {
   const origin = typeof message === 'object' && message !== null && 'origin' in message ? message.origin : undefined;
   if (origin === Origin.customer) {
     const checked = CustomerMessage.safeParse(message);
-    if (!checked.success) return { kind: 'unreadable', shape: shapeOf(message) };
-    return checked.data.open_kfid === openKfId ? hearCustomer(checked.data, now) : { kind: 'ignored' };
+    if (!checked.success) return { type: 'unreadable', shape: describeShape(message) };
+    return checked.data.open_kfid === openKfId ? readCustomerMessage(checked.data, now) : { type: 'ignored' };
   }
-  if (origin !== Origin.system) return { kind: 'ignored' };
+  if (origin !== Origin.system) return { type: 'ignored' };
   const checked = SystemMessage.safeParse(message);
-  return checked.success ? hearSystem(checked.data, openKfId, now) : { kind: 'unreadable', shape: shapeOf(message) };
+  return checked.success
+    ? readSystemMessage(checked.data, openKfId, now)
+    : { type: 'unreadable', shape: describeShape(message) };
 };

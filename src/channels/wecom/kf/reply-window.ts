@@ -1,5 +1,5 @@
-import type { Instant } from '../../../dialogue/instant.ts';
-import { recentKeys } from '../../recent-keys.ts';
+import type { Instant } from '../../../dialogue/model/instant.ts';
+import { createLru } from '../../shared/lru.ts';
 
 /** How long after a customer's last message they may be written to (94677). */
 export const WINDOW = 48 * 3_600_000;
@@ -23,7 +23,7 @@ const REMEMBERED = 20_000;
 
 /** Makes the windows of an account. */
 export const createReplyWindow = (): ReplyWindow => {
-  const windows = recentKeys<{ readonly openedAt: Instant; readonly sent: number }>(REMEMBERED);
+  const windows = createLru<{ readonly openedAt: Instant; readonly sent: number }>(REMEMBERED);
   return {
     opened(user, at) {
       const known = windows.get(user);

@@ -1,12 +1,12 @@
-import type { Wish } from '../../meaning.ts';
-import type { Outcome } from '../../outcome.ts';
-import type { PurchaserScene } from '../purchaser-scene.ts';
+import type { ReplyDraft } from '../../core/reply/reply-draft.ts';
+import type { PurchaserCommand } from '../../model/meaning.ts';
+import type { MemberContext } from '../member-context.ts';
 
 /** What one of a purchaser's people wants, with the words they said it in. `text` is raw; nothing of it may be kept but the names of companies. */
-export interface Wanted {
-  readonly wish: Wish;
+export interface CommandRequest {
+  readonly command: PurchaserCommand;
   readonly text: string;
 }
 
 /** What one wish leads to. Pure: the outcome is all that happens. */
-export type PurchaserAct = (scene: PurchaserScene, wanted: Wanted) => Outcome;
+export type PurchaserAct = (context: MemberContext, wanted: CommandRequest) => ReplyDraft;

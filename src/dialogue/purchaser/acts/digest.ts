@@ -1,9 +1,9 @@
-import { settled } from '../../settled.ts';
-import { offers, reply } from '../offers.ts';
-import { type PurchaserScene, type Purchasing, withPurchasing } from '../purchaser-scene.ts';
+import { closeQuestion } from '../../core/close-question.ts';
+import { type Member, type MemberContext, withMember } from '../member-context.ts';
+import { quickReplies, reply } from '../text/menu.ts';
 import type { PurchaserAct } from './act.ts';
 
-type Digest = Purchasing['digest'];
+type Digest = Member['digest'];
 
 /** What a text asks for, the more telling first. */
 const asked: readonly (readonly [RegExp, Digest])[] = [
@@ -13,25 +13,25 @@ const asked: readonly (readonly [RegExp, Digest])[] = [
 ];
 
 /** From now on news of all suppliers comes so often. Whoever wants them is spoken to again. */
-export const digestFrom = (scene: PurchaserScene, digest: Digest): ReturnType<PurchaserAct> => {
-  const { voice, now } = scene;
-  const changed = settled(withPurchasing(scene, { digest, digestAt: now }));
+export const digestFrom = (context: MemberContext, digest: Digest): ReturnType<PurchaserAct> => {
+  const { translator, now } = context;
+  const changed = closeQuestion(withMember(context, { digest, digestAt: now }));
   const conversation = digest === 'off' ? changed : { ...changed, remindersOn: true };
-  return reply(conversation, [voice.say(`purchaser.digest_${digest}`, {})]);
+  return reply(conversation, [translator.t(`purchaser.digest_${digest}`, {})]);
 };
 
 /** How often news of all suppliers come: asks when it does not say. */
-export const setDigest: PurchaserAct = (scene, { wish, text }) => {
-  const { voice, conversation, purchasing } = scene;
-  const wanted = wish.digest ?? asked.find(([words]) => words.test(text))?.[1];
-  if (wanted !== undefined) return digestFrom(scene, wanted);
-  return reply(conversation, [voice.say(`purchaser.digest_is_${purchasing.digest}`, {})], {
-    offers: offers(scene, 'digest_daily', 'digest_weekly', 'digest_off'),
+export const setDigest: PurchaserAct = (context, { command, text }) => {
+  const { translator, conversation, member } = context;
+  const wanted = command.digest ?? asked.find(([words]) => words.test(text))?.[1];
+  if (wanted !== undefined) return digestFrom(context, wanted);
+  return reply(conversation, [translator.t(`purchaser.digest_is_${member.digest}`, {})], {
+    quickReplies: quickReplies(context, 'digest_daily', 'digest_weekly', 'digest_off'),
   });
 };
 
 /** Nothing unasked any more: neither news nor what suppliers wait for. */
-export const nothingUnasked: PurchaserAct = (scene) => {
-  const { chosenReminder: _dropped, ...rest } = settled(withPurchasing(scene, { digest: 'off' }));
-  return reply({ ...rest, remindersOn: false }, [scene.voice.say('purchaser.all_off', {})]);
+export const nothingUnasked: PurchaserAct = (context) => {
+  const { chosenReminder: _dropped, ...rest } = closeQuestion(withMember(context, { digest: 'off' }));
+  return reply({ ...rest, remindersOn: false }, [context.translator.t('purchaser.all_off', {})]);
 };

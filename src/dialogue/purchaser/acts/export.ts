@@ -1,10 +1,7 @@
-import { sendErrand } from '../../send-errand.ts';
-import { reply } from '../offers.ts';
+import { sendEffect } from '../../core/delivery/send-effect.ts';
+import { reply } from '../text/menu.ts';
 import type { PurchaserAct } from './act.ts';
 
 /** A file of how all suppliers stand: asked of the desk, whose answer follows at once. */
-export const exportSuppliers: PurchaserAct = ({ conversation, purchasing, now }) =>
-  reply(
-    sendErrand(conversation, { to: 'desk', purchaser: purchasing.purchaser, request: { asks: 'export' } }, now),
-    [],
-  );
+export const exportSuppliers: PurchaserAct = ({ conversation, member, now }) =>
+  reply(sendEffect(conversation, { type: 'desk', purchaser: member.purchaser, request: { type: 'export' } }, now), []);

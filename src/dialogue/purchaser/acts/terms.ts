@@ -1,70 +1,70 @@
-import { exceptions } from '../../../content/exception.ts';
-import { readTermsWish, type TermsWish } from '../../../text/terms-wish.ts';
-import { enumerate } from '../../enumerate.ts';
-import type { Outcome } from '../../outcome.ts';
-import type { PurchaserTerms, TermsChange } from '../../purchaser.ts';
-import type { Scene } from '../../scene.ts';
-import { sendErrand } from '../../send-errand.ts';
-import { reply } from '../offers.ts';
-import type { PurchaserScene } from '../purchaser-scene.ts';
+import { exceptions } from '../../../content/schema/purchaser-exceptions.ts';
+import { readTermsChange, type TermsChangeRequest } from '../../../text/terms-change.ts';
+import { sendEffect } from '../../core/delivery/send-effect.ts';
+import { enumerate } from '../../core/reply/enumerate.ts';
+import type { ReplyDraft } from '../../core/reply/reply-draft.ts';
+import type { TurnContext } from '../../core/turn-context.ts';
+import type { PurchaserTerms, TermsChange } from '../../model/purchaser.ts';
+import type { MemberContext } from '../member-context.ts';
+import { reply } from '../text/menu.ts';
 import type { PurchaserAct } from './act.ts';
 
-const yuan = ({ voice }: Scene, credit: number): string =>
-  voice.say('purchaser.yuan', { amount: credit.toLocaleString('en-US') });
+const yuan = ({ translator }: TurnContext, credit: number): string =>
+  translator.t('purchaser.yuan', { amount: credit.toLocaleString('en-US') });
 
-const acceptedWords = ({ voice }: Scene, accepts: PurchaserTerms['accepts']): string =>
+const acceptedWords = ({ translator }: TurnContext, accepts: PurchaserTerms['accepts']): string =>
   accepts.length === 0
-    ? voice.say('purchaser.accepts_nothing', {})
+    ? translator.t('purchaser.accepts_nothing', {})
     : enumerate(
-        voice,
-        accepts.map((exception) => voice.say(`purchaser.accepts_${exception}`, {})),
+        translator,
+        accepts.map((exception) => translator.t(`purchaser.accepts_${exception}`, {})),
       );
 
-const valueWords = (scene: Scene, terms: PurchaserTerms, key: keyof TermsChange): string => {
+const valueWords = (context: TurnContext, terms: PurchaserTerms, key: keyof TermsChange): string => {
   switch (key) {
     case 'account':
       return terms.account;
     case 'credit':
-      return yuan(scene, terms.credit);
+      return yuan(context, terms.credit);
     case 'days':
-      return scene.voice.say('purchaser.days', { days: terms.days });
+      return context.translator.t('purchaser.days', { days: terms.days });
     case 'accepts':
-      return acceptedWords(scene, terms.accepts);
+      return acceptedWords(context, terms.accepts);
   }
 };
 
 const keys = ['account', 'credit', 'days', 'accepts'] as const satisfies readonly (keyof TermsChange)[];
 
 /** The terms, a line each. */
-export const termsLines = (scene: Scene, terms: PurchaserTerms): string =>
+export const termsLines = (context: TurnContext, terms: PurchaserTerms): string =>
   keys
     .map((key) =>
-      scene.voice.say('purchaser.term', {
-        name: scene.voice.say(`purchaser.term_${key}`, {}),
-        value: valueWords(scene, terms, key),
+      context.translator.t('purchaser.term', {
+        name: context.translator.t(`purchaser.term_${key}`, {}),
+        value: valueWords(context, terms, key),
       }),
     )
     .join('\n');
 
 /** What would change, from what to what; to be agreed to. */
-export const changeWords = (scene: PurchaserScene, change: TermsChange): string => {
-  const { voice, book } = scene;
-  const before = book.purchaser.terms;
+export const changeText = (context: MemberContext, change: TermsChange): string => {
+  const { translator, snapshot } = context;
+  const before = snapshot.purchaser.terms;
   const after = changed(before, change);
   const lines = keys
     .filter((key) => change[key] !== undefined)
     .map((key) =>
-      voice.say('purchaser.term_change', {
-        name: voice.say(`purchaser.term_${key}`, {}),
-        before: valueWords(scene, before, key),
-        after: valueWords(scene, after, key),
+      translator.t('purchaser.term_change', {
+        name: translator.t(`purchaser.term_${key}`, {}),
+        before: valueWords(context, before, key),
+        after: valueWords(context, after, key),
       }),
     );
-  const told = book.cards.length;
+  const told = snapshot.summaries.length;
   return [
-    voice.say('purchaser.agree_change_terms', {}),
+    translator.t('purchaser.agree_change_terms', {}),
     ...lines,
-    ...(told === 0 ? [] : [voice.say('purchaser.change_is_told', { count: told })]),
+    ...(told === 0 ? [] : [translator.t('purchaser.change_is_told', { count: told })]),
   ].join('\n');
 };
 
@@ -74,7 +74,7 @@ const changed = (terms: PurchaserTerms, change: TermsChange): PurchaserTerms => 
 });
 
 /** What of a wish differs from the terms as they are. */
-const changeFor = (terms: PurchaserTerms, wish: TermsWish): TermsChange => {
+const changeFor = (terms: PurchaserTerms, wish: TermsChangeRequest): TermsChange => {
   const accepts = exceptions.filter((exception) => wish.accepts?.[exception] ?? terms.accepts.includes(exception));
   const same = accepts.length === terms.accepts.length && accepts.every((one) => terms.accepts.includes(one));
   return {
@@ -85,48 +85,48 @@ const changeFor = (terms: PurchaserTerms, wish: TermsWish): TermsChange => {
   };
 };
 
-const show = (scene: PurchaserScene): Outcome => {
-  const { voice, conversation, book, purchasing } = scene;
-  const { terms, members } = book.purchaser;
+const show = (context: MemberContext): ReplyDraft => {
+  const { translator, conversation, snapshot, member } = context;
+  const { terms, members } = snapshot.purchaser;
   return reply(conversation, [
-    [voice.say('purchaser.terms_of', { company: terms.company }), termsLines(scene, terms)].join('\n'),
-    voice.say('purchaser.terms_people', {
+    [translator.t('purchaser.terms_of', { company: terms.company }), termsLines(context, terms)].join('\n'),
+    translator.t('purchaser.terms_people', {
       count: members.length,
-      digest: voice.say(`purchaser.digest_name_${purchasing.digest}`, {}),
+      digest: translator.t(`purchaser.digest_name_${member.digest}`, {}),
     }),
-    voice.say('purchaser.how_to_change', {}),
+    translator.t('purchaser.how_to_change', {}),
   ]);
 };
 
 /** The purchaser's terms: shown, or changed once that is agreed to. */
-export const ourTerms: PurchaserAct = (scene, { text }) => {
-  const { voice, conversation, book } = scene;
-  const wish = readTermsWish(text);
-  const change = changeFor(book.purchaser.terms, wish);
+export const ourTerms: PurchaserAct = (context, { text }) => {
+  const { translator, conversation, snapshot } = context;
+  const wish = readTermsChange(text);
+  const change = changeFor(snapshot.purchaser.terms, wish);
   if (wish.unclear.length > 0) {
-    return reply(conversation, [wish.unclear.map((key) => voice.say(`purchaser.unclear_${key}`, {})).join('\n')]);
+    return reply(conversation, [wish.unclear.map((key) => translator.t(`purchaser.unclear_${key}`, {})).join('\n')]);
   }
   if (Object.keys(change).length > 0) {
-    const question = { asks: 'agree', to: { what: 'change_terms', change } } as const;
-    return { conversation, lines: [], tail: { kind: 'ask', question } };
+    const question = { type: 'agree', to: { type: 'change_terms', change } } as const;
+    return { conversation, lines: [], followUp: { type: 'ask', question } };
   }
   const wantsSome = Object.keys(wish).length > 1;
-  if (wantsSome) return reply(conversation, [voice.say('purchaser.terms_same', {})]);
-  return show(scene);
+  if (wantsSome) return reply(conversation, [translator.t('purchaser.terms_same', {})]);
+  return show(context);
 };
 
 /** Changes the terms; it was agreed to. The desk keeps them, and every supplier hears of them. */
-export const changeTerms = (scene: PurchaserScene, change: TermsChange): Outcome => {
-  const { conversation, purchasing, book, now } = scene;
-  const kept = sendErrand(
+export const changeTerms = (context: MemberContext, change: TermsChange): ReplyDraft => {
+  const { conversation, member, snapshot, now } = context;
+  const kept = sendEffect(
     conversation,
-    { to: 'desk', purchaser: purchasing.purchaser, request: { asks: 'change_terms', change } },
+    { type: 'desk', purchaser: member.purchaser, request: { type: 'change_terms', change } },
     now,
   );
-  const terms = changed(book.purchaser.terms, change);
-  const told = sendErrand(
+  const terms = changed(snapshot.purchaser.terms, change);
+  const told = sendEffect(
     kept,
-    { to: 'suppliers', purchaser: purchasing.purchaser, word: { tells: 'terms', terms } },
+    { type: 'suppliers', purchaser: member.purchaser, notification: { type: 'terms', terms } },
     now,
   );
   return reply(told, []);

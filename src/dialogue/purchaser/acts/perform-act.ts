@@ -1,0 +1,34 @@
+import type { PurchaserIntentId } from '../../../content/schema/purchaser-intent.ts';
+import type { PurchaserAct } from './act.ts';
+import { addColleague, leavePurchaser } from './colleagues.ts';
+import { setDigest } from './digest.ts';
+import { exportSuppliers } from './export.ts';
+import { listInvitations, revokeInvitation } from './invitations.ts';
+import { inviteSuppliers } from './invite.ts';
+import { nudgeSupplier } from './nudge.ts';
+import { suppliersProgress } from './progress.ts';
+import { notInGroup } from './small-talk.ts';
+import { oneSupplier } from './supplier-detail.ts';
+import { purchaserTaskDone } from './task-done.ts';
+import { ourTerms } from './terms.ts';
+import { whoIsStuck } from './who-is-stuck.ts';
+
+const byIntent: Readonly<Record<PurchaserIntentId, PurchaserAct>> = {
+  invite_suppliers: inviteSuppliers,
+  open_invitations: listInvitations,
+  revoke_invitation: revokeInvitation,
+  suppliers_progress: suppliersProgress,
+  who_is_stuck: whoIsStuck,
+  one_supplier: oneSupplier,
+  nudge_supplier: nudgeSupplier,
+  favour_done: purchaserTaskDone,
+  export_suppliers: exportSuppliers,
+  set_digest: setDigest,
+  our_terms: ourTerms,
+  add_colleague: addColleague,
+  leave_purchaser: leavePurchaser,
+};
+
+/** Does what one of a purchaser's people wants. Nothing of it is for the ears of a group. */
+export const performCommand: PurchaserAct = (context, wanted) =>
+  context.inGroup ? notInGroup(context) : byIntent[wanted.command.intent](context, wanted);

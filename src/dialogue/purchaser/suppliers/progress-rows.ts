@@ -1,0 +1,74 @@
+import { currentAmong, type StepWithStatus, stepStatusesOnce } from '../../core/progress/step-status.ts';
+import { contextOfSummary } from '../../core/progress/summary-context.ts';
+import type { SharedContext, TurnContext } from '../../core/turn-context.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { SupplierSummary } from '../../model/membership.ts';
+import type { PurchaserSnapshot } from '../../model/purchaser-snapshot.ts';
+import type { MemberContext } from '../member-context.ts';
+import { lastChangeAt, type Stuck, stuckOf } from './stuckness.ts';
+
+/** One supplier in the purchaser's view. */
+export interface Row {
+  readonly summary: SupplierSummary;
+  /** The card laid out, in the reader's language. */
+  readonly context: TurnContext;
+  /** The step they are on; nothing when they are through. */
+  readonly current: StepWithStatus | undefined;
+  /** Since when they are there; when they are through, since when. */
+  readonly since: Instant;
+  readonly stuck: Stuck | undefined;
+}
+
+const doneAt = ({ status }: StepWithStatus): Instant => (status.type === 'done' ? status.at : 0);
+
+const sinceOf = (
+  summary: SupplierSummary,
+  current: StepWithStatus | undefined,
+  all: readonly StepWithStatus[],
+): Instant => {
+  const status = current?.status;
+  if (status?.type === 'waiting') return status.since;
+  if (status?.type === 'rejected') return status.at;
+  return status ? lastChangeAt(summary) : Math.max(...all.map(doneAt));
+};
+
+/** How a supplier stands. */
+export const rowOf = (summary: SupplierSummary, around: SharedContext): Row => {
+  const scene = contextOfSummary(summary, around);
+  const all = stepStatusesOnce(scene);
+  const current = currentAmong(scene, all);
+  return {
+    summary,
+    context: scene,
+    current,
+    since: sinceOf(summary, current, all),
+    stuck: stuckOf(scene, summary, all),
+  };
+};
+
+/** What rows depend on besides the cards. */
+interface Worked {
+  readonly around: readonly unknown[];
+  readonly rows: readonly Row[];
+}
+
+/** Several parts of one turn ask for the same; worked out once for each book. */
+const worked = new WeakMap<PurchaserSnapshot, Worked>();
+
+/**
+ * How all suppliers of the book stand. Those who are stuck come first, what the purchaser can do at once before the rest;
+ * then whoever is longest where they are; those who are through last.
+ */
+export const rowsOf = (scene: SharedContext & Pick<MemberContext, 'snapshot'>): readonly Row[] => {
+  const around = [scene.now, scene.translator, scene.content];
+  const known = worked.get(scene.snapshot);
+  if (known?.around.every((part, place) => part === around[place])) return known.rows;
+  const rows = scene.snapshot.summaries.map((summary) => rowOf(summary, scene)).sort(moreUrgent);
+  worked.set(scene.snapshot, { around, rows });
+  return rows;
+};
+
+const rank = ({ current, stuck }: Row): number => (stuck ? (stuck.why === 'ours' ? 0 : 1) : current ? 2 : 3);
+
+const moreUrgent = (left: Row, right: Row): number =>
+  rank(left) - rank(right) || (left.stuck?.since ?? left.since) - (right.stuck?.since ?? right.since);

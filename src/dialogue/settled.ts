@@ -1,8 +1,0 @@
-import type { Conversation } from './conversation.ts';
-
-/** The conversation with no question open: it was answered, or something else took its place. */
-export const settled = (conversation: Conversation): Conversation => {
-  if (conversation.question === undefined) return conversation;
-  const { question: _settled, ...rest } = conversation;
-  return rest;
-};

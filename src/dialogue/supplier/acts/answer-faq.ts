@@ -1,0 +1,18 @@
+import type { IntentId } from '../../../content/schema/intent.ts';
+import type { Act } from '../../core/acts/act.ts';
+import { acceptedFor, termsOf } from '../../core/expected-terms.ts';
+import type { ReplyDraft } from '../../core/reply/reply-draft.ts';
+import type { TurnContext } from '../../core/turn-context.ts';
+
+/** The fixed answer to a question of the catalogue; `undefined` when the intent has none. */
+export const faqAnswer = (context: TurnContext, id: IntentId): string | undefined => {
+  const intent = context.content.intents.get(id);
+  if (intent?.kind !== 'faq') return undefined;
+  return [...acceptedFor(context, id), context.translator.format(intent.answer, termsOf(context))].join('\n');
+};
+
+/** Answers a question, then one line back to the step. */
+export const answerFaq: Act = (context, { meaning }): ReplyDraft => {
+  const answer = meaning.type === 'intent' ? faqAnswer(context, meaning.intent) : undefined;
+  return { conversation: context.conversation, lines: answer ? [answer] : [], followUp: { type: 'back' } };
+};

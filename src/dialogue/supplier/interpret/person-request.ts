@@ -1,0 +1,19 @@
+import type { Reading } from '../../../understanding/reading.ts';
+import { intents } from '../../core/intents.ts';
+import { type Interpretation, intent, meant } from './interpretation.ts';
+
+const asksWhoYouAre =
+  /你(?:是|系|到底是)[^,，]{0,6}(?:真人|人工|人吗|机器|ai)|are you (?:a |an )?(?:human|real|bot|robot|person)/iu;
+
+const wantsPerson =
+  /人工(?!智能)|真人|客服|活人|转人|找个?人|有人吗|来个?人|派人|谁来|负责人|领导|经理|电话|投诉|直接联系|human|agent|real person|somebody|someone|operator|staff|support|speak|talk to|call me|rengong/iu;
+
+const wantsNone = /不用人工|不要人工|不找人工|no human/iu;
+
+/** The bot falls silent for a person only where a person was asked for, not where somebody asks what it is, or scolds it. */
+export const asPerson = (text: string, reading: Reading): Interpretation | undefined => {
+  if (reading.intent !== intents.talkToHuman) return undefined;
+  if (asksWhoYouAre.test(text)) return meant([intent(intents.help)], {});
+  if (wantsPerson.test(text) && !wantsNone.test(text)) return undefined;
+  return { type: 'refused' };
+};

@@ -1,0 +1,258 @@
+import type { Milestone, Step } from '../../../content/schema/journey.ts';
+import type { Reading } from '../../../understanding/reading.ts';
+import { intents } from '../../core/intents.ts';
+import { currentStep, furthest, stepOf, stepStatuses, stepStatusOf } from '../../core/progress/step-status.ts';
+import type { TurnContext } from '../../core/turn-context.ts';
+import type { Meaning } from '../../model/meaning.ts';
+import { depositsToType } from '../acts/steps/deposit.ts';
+
+type Clause = Reading['clauses'][number];
+type Report = NonNullable<Clause['report']>;
+
+/** What is reported of one step, in one message. */
+interface Told {
+  readonly step: string | undefined;
+  readonly reports: readonly Report[];
+  readonly hasAmount: boolean;
+  /** Of everything under way. */
+  readonly all: boolean;
+  /** Only a review is spoken of: “审核过了”. */
+  readonly onlyReview: boolean;
+  /** Something was opened, which is not said of papers under review. */
+  readonly opens: boolean;
+}
+
+const isReport = ({ report, assertion }: Clause): boolean =>
+  report !== undefined && report !== 'failed' && assertion === 'asserted';
+
+/** What is said goes on about the same papers, not about something else: “金额还没填” does not. */
+const goesOnAbout =
+  /^(?:但是?|不过|可是|就是)?(?:图片|照片|资料|执照|身份证|许可证|材料)?(?:还|没|重|百|就差|not|still)/iu;
+const unfinished =
+  /还差|还缺|就差|还没(?:往上|传|提交|交|弄完|放|填|上传)|还在(?:传|填|弄|上传)|没提交|重拍|没传完|没填完|百分之|not (?:yet )?(?:submitted|uploaded)|still uploading/iu;
+
+/** “传了五遍才成功，总算提交了”: what was handed in afterwards is not approved by a success before it. */
+const afterwards = (before: readonly Report[], report: Report): readonly Report[] =>
+  report === 'submitted' && !before.includes('arrived')
+    ? [...before.filter((one) => one !== 'passed'), report]
+    : [...before, report];
+
+const reviewed = /审核|审批|review/iu;
+const opened = /开通|开好|opened|activated/iu;
+
+/** Whether a step is one that is opened, by the words in which it is reported. */
+const isOpened = (step: Step): boolean =>
+  step.milestones.some(({ choice }) => Object.values(choice).some((words) => opened.test(words)));
+
+/** What is said of a step goes on being about it until another one is named. */
+const byStep = (clauses: readonly Clause[]): readonly Told[] => {
+  const told: Told[] = [];
+  let topics: readonly string[] = [];
+  for (const clause of clauses) {
+    const [only, ...others] = clause.steps;
+    if (!isReport(clause)) {
+      const last = told.at(-1);
+      const isSame = only === undefined || only === last?.step;
+      // “身份证传了，还差许可证”: what was begun is not handed in.
+      if (
+        last &&
+        isSame &&
+        unfinished.test(clause.text) &&
+        goesOnAbout.test(clause.text) &&
+        last.reports.every((one) => one === 'submitted')
+      )
+        told.pop();
+      // “收到一笔0.37，是之前认证那笔”: whose it was is said afterwards.
+      if (last?.step === undefined && only !== undefined && /^(?:就?是|it's|for)/u.test(clause.text) && last) {
+        told[told.length - 1] = { ...last, step: only };
+      }
+      // “融易收的，填好了”: a name alone says what the next words are about.
+      const isName = clause.assertion === 'asserted' && only !== undefined && others.length === 0;
+      topics = isName ? [...topics, only] : [];
+      continue;
+    }
+    const report = clause.report ?? 'submitted';
+    // “发票 融易收 两个都搞完了”: of all that were named just before; else of the last.
+    const before = clause.all ? topics : topics.slice(-1);
+    const spoken = clause.steps.length > 0 ? clause.steps : before;
+    const named: readonly (string | undefined)[] = spoken.length > 0 ? spoken : [undefined];
+    topics = [];
+    for (const step of named) {
+      const last = told.at(-1);
+      const goesOn =
+        last !== undefined &&
+        (step === undefined || step === last.step || (last.step === undefined && !last.reports.includes('passed')));
+      const earlier = goesOn ? told.pop() : undefined;
+      told.push({
+        step: step ?? earlier?.step,
+        reports: afterwards(earlier?.reports ?? [], report),
+        hasAmount: clause.hasAmount || earlier?.hasAmount === true,
+        all: clause.all || earlier?.all === true,
+        onlyReview: reviewed.test(clause.text) && earlier?.onlyReview !== false,
+        opens: opened.test(clause.text) || earlier?.opens === true,
+      });
+    }
+  }
+  return told;
+};
+
+const waitsFor = (context: TurnContext, what: 'deposit' | 'review'): readonly Step[] =>
+  stepStatuses(context).flatMap(({ step, status }) =>
+    status.type === 'waiting' && status.wait.for === what ? [step] : [],
+  );
+
+/** The steps that a report without a name can only be about; several where it can be about several. */
+const stepsMeant = (context: TurnContext, { reports, hasAmount, all, opens }: Told): readonly Step[] => {
+  const { question } = context.conversation;
+  const typing = depositsToType(context).map(({ step }) => step);
+  const deposits = waitsFor(context, 'deposit');
+  const reviews = waitsFor(context, 'review');
+  if (reports.includes('rejected')) return [];
+  if (reports.includes('invited')) {
+    const awaited = awaitedFromPurchaser(context);
+    return awaited ? [awaited.step] : [];
+  }
+  if (question?.type === 'reached' && !all) {
+    const asked = stepOf(context.journey, question.step);
+    if (asked && stepStatusOf(context, asked).type !== 'done') return [asked];
+  }
+  if (all && reports.includes('passed') && !reports.includes('submitted')) return [...typing, ...deposits, ...reviews];
+  if (reports.includes('arrived')) return deposits.length > 0 ? deposits : typing;
+  if (reports.includes('passed')) {
+    if (typing.length > 0) return typing;
+    if (hasAmount && deposits.length > 0) return deposits;
+    const pending = [...reviews, ...deposits].filter((step) => !opens || isOpened(step));
+    if (pending.length > 0) return pending;
+  }
+  if (question?.type === 'member_name') return [];
+  const current = currentStep(context);
+  return current && (current.status.type === 'doing' || current.status.type === 'rejected') ? [current.step] : [];
+};
+
+const reportedBy = (step: Step, at: number): Milestone | undefined => step.milestones[at];
+
+/** The milestone that what is told of a step comes to; `undefined` when it says nothing new. */
+const milestoneTold = (context: TurnContext, step: Step, { reports, onlyReview }: Told): Milestone | undefined => {
+  const at = furthest(context.conversation, step);
+  const last = step.milestones.length - 1;
+  const deposit = step.milestones.findIndex((milestone) => milestone.means.includes(intents.depositReceived));
+  // Papers that passed are followed by a deposit where the step has one; it is finished by its amount.
+  const isBeforeDeposit = onlyReview && deposit > at && !reports.includes('arrived') && !reports.includes('submitted');
+  if (reports.includes('passed')) return at < last && !isBeforeDeposit ? reportedBy(step, last) : undefined;
+  const typed = deposit >= 0 && (at === deposit || (reports.includes('arrived') && at < deposit));
+  if (reports.includes('submitted')) {
+    if (typed) return reportedBy(step, last);
+    const next = step.milestones.findIndex(({ by }, place) => place > at && by === 'supplier');
+    const milestone = step.milestones[next];
+    return milestone?.wait === undefined || milestone.wait.for === 'purchaser' ? milestone : undefined;
+  }
+  return reports.includes('arrived') && deposit > at ? reportedBy(step, deposit) : undefined;
+};
+
+/** The step that waits for what the purchaser sends. */
+const awaitedFromPurchaser = (
+  context: TurnContext,
+): { readonly step: Step; readonly milestone: Milestone } | undefined => {
+  for (const { step, status } of stepStatuses(context)) {
+    if (status.type === 'waiting' && status.wait.for === 'purchaser') return { step, milestone: status.next };
+  }
+  return undefined;
+};
+
+const meaningOf = (context: TurnContext, step: Step, told: Told): Meaning | undefined => {
+  if (told.reports.includes('rejected')) {
+    return { type: 'intent', intent: intents.reviewRejected, step: step.id };
+  }
+  const awaited = awaitedFromPurchaser(context);
+  const isInvited = told.reports.includes('invited') && awaited?.step === step;
+  // Who has quoted was invited.
+  const hasQuoted = told.reports.includes('submitted') || told.reports.includes('passed');
+  const milestone = isInvited && !hasQuoted ? awaited.milestone : milestoneTold(context, step, told);
+  if (!milestone && stepStatusOf(context, step).type === 'done') {
+    return { type: 'intent', intent: intents.stepDone, step: step.id };
+  }
+  if (!milestone) return { type: 'repair', repair: 'not_yet', step: step.id };
+  const isDeposit = milestone.means.includes(intents.depositReceived);
+  const intent = isDeposit ? intents.depositReceived : (milestone.means[0] ?? intents.stepDone);
+  return { type: 'intent', intent, step: step.id, milestone: milestone.id };
+};
+
+const upTo =
+  /前([一二两三四五六1-6])步?[^,，]{0,4}(?:都|全|已经?)?[^,，]{0,3}(?:好|完|过|成|弄|搞|办|了)|first (two|three|four|five|2|3|4|5) steps/iu;
+const allBut = /除了|就差|只差|只剩|就剩|还剩|all but|everything except|only .* left/iu;
+const stuckAt = /卡在|(?:做|办|弄|走)到(?:了)?|stuck (?:at|on)/iu;
+const counted: Readonly<Record<string, number>> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+};
+/** What is left is only a wait, not a step: “就差融易收的钱”. */
+const onlyWaits = /钱|款|等|审|money|deposit/iu;
+
+/** The steps before the one that is named as the only one left, or as the one the person is stuck at. */
+const stepsBehind = (context: TurnContext, { text, steps, assertion }: Clause): readonly Step[] => {
+  if (assertion === 'of_others' || assertion === 'hypothetical' || assertion === 'asked') return [];
+  const number = upTo.exec(text);
+  const count = counted[number?.[1] ?? number?.[2] ?? ''] ?? Number(number?.[1] ?? number?.[2] ?? 0);
+  if (count > 0) return context.journey.steps.slice(0, count);
+  const [only, ...others] = steps;
+  if (only === undefined || others.length > 0 || onlyWaits.test(text)) return [];
+  if (!allBut.test(text) && !stuckAt.test(text)) return [];
+  return context.journey.steps.slice(
+    0,
+    context.journey.steps.findIndex(({ id }) => id === only),
+  );
+};
+
+/** “前三步都好了”, “除了账期都好了”, “卡在第五步”: every step before is done, those that are not are reported. */
+export const soFar = (context: TurnContext, { clauses }: Reading): readonly Meaning[] =>
+  [...new Set(clauses.flatMap((clause) => stepsBehind(context, clause)))].flatMap((step): Meaning[] => {
+    const last = step.milestones.at(-1);
+    if (!last || stepStatusOf(context, step).type === 'done') return [];
+    return [{ type: 'intent', intent: last.means[0] ?? intents.stepDone, step: step.id, milestone: last.id }];
+  });
+
+/** The reports of a message whose step is certain, in order; `undefined` where it is not, or where there are none. */
+export const reportsTold = (context: TurnContext, reading: Reading): readonly Meaning[] | undefined => {
+  const { clauses } = reading;
+  const behind = soFar(context, reading);
+  if (behind.length > 0) return behind;
+  const failedAt = clauses.findLastIndex(({ report }) => report === 'failed');
+  const passedAt = clauses.findLastIndex((clause) => isReport(clause) && clause.report === 'passed');
+  // What did not work at first and then did is done; what did not work is not.
+  const isSentBack = clauses.some((clause) => isReport(clause) && clause.report === 'rejected');
+  if (failedAt > passedAt && !isSentBack) return undefined;
+  const told = byStep(clauses);
+  const meanings: Meaning[] = [];
+  for (const one of told) {
+    const named = one.step === undefined ? undefined : stepOf(context.journey, one.step);
+    const steps = named ? [named] : stepsMeant(context, one);
+    if (steps.length === 0 || (steps.length > 1 && !one.all)) return undefined;
+    for (const step of steps) {
+      const meaning = meaningOf(context, step, one);
+      if (meaning) meanings.push(meaning);
+    }
+  }
+  return meanings.length > 0 ? meanings : undefined;
+};
+
+/**
+ * Whether a message reports nothing in words of its own, and something in it is asked, supposed, planned, denied, wished or
+ * told of others: then it is no report, however much it sounds like one.
+ */
+export const assertsNothing = ({ clauses }: Reading): boolean =>
+  !clauses.some(isReport) && clauses.some(({ assertion }) => assertion !== 'asserted');
+
+/** Whether something is reported in so many words. */
+export const reportsAnything = ({ clauses }: Reading): boolean => clauses.some(isReport);
+
+/** Whether what a message speaks of is somebody else's, or something else. */
+export const isOfOthers = ({ clauses }: Reading): boolean => clauses.some(({ assertion }) => assertion === 'of_others');
