@@ -4,7 +4,7 @@ import { loadDotEnv, readEnvironment } from './app/environment.ts';
 import { home } from './app/paths.ts';
 import type { InviteOptions } from './cli/invite.ts';
 import type { NewPurchaser, OnePurchaser } from './cli/purchaser.ts';
-import { type ReportOptions, reportCommand } from './cli/report-command.ts';
+import { type ReportOptions, reportCommand } from './cli/reports/report-command.ts';
 import { exceptions } from './content/schema/purchaser-exceptions.ts';
 
 const write = (text: string): void => {
@@ -50,7 +50,7 @@ program
     const content = openContent(contentFolder(options.content));
     // What is wrong with it is told where it is awaited, below; until then it must not count as unhandled.
     content.catch(() => {});
-    const { openChat } = await import('./cli/open-chat.ts');
+    const { openChat } = await import('./cli/chat/open-chat.ts');
     await openChat({ ...options, content });
   });
 
@@ -102,7 +102,7 @@ program
   .addOption(data)
   .option('--json', 'print the groups as JSON lines')
   .action(async (options: { data?: string; json?: true }) => {
-    const { runUnanswered } = await import('./cli/unanswered.ts');
+    const { runUnanswered } = await import('./cli/reports/unanswered.ts');
     await runUnanswered(options, write);
   });
 
@@ -112,7 +112,7 @@ program
   .addOption(data)
   .option('--json', 'print a person a line as JSON')
   .action(async (options: { data?: string; json?: true }) => {
-    const { runAttention } = await import('./cli/attention.ts');
+    const { runAttention } = await import('./cli/reports/attention.ts');
     await runAttention(options, write);
   });
 
@@ -122,7 +122,7 @@ program
   .addOption(data)
   .option('--user <id>', 'one person only')
   .action(async (options: { data?: string; user?: string }) => {
-    const { runExport } = await import('./cli/export.ts');
+    const { runExport } = await import('./cli/reports/export.ts');
     process.exitCode = await runExport(options, write, warn);
   });
 

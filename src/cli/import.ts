@@ -1,5 +1,5 @@
 import { importLines } from '../store/transfer/import-lines.ts';
-import { linesIn } from './print-lines.ts';
+import { linesIn } from './reports/print-lines.ts';
 import { withStore } from './with-store.ts';
 
 /** How to import. */

@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 import type { Content } from '../content/content.ts';
 import { invitationLink } from '../dialogue/core/reply/invitation-text.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
-import { type Invitation, voidAt } from '../dialogue/model/invitation.ts';
-import type { Purchaser } from '../dialogue/model/purchaser.ts';
+import { type Invitation, voidAt } from '../dialogue/model/programme/invitation.ts';
+import type { Purchaser } from '../dialogue/model/programme/purchaser.ts';
 import { forwardMessage } from '../dialogue/purchaser/text/forwardable-message.ts';
 import { companyName, listInvitations, makeInvitation } from '../purchasers/invitations.ts';
 import { PurchaserError } from '../purchasers/purchaser-error.ts';
 import { namedPurchaser } from '../purchasers/registry.ts';
 import type { Store } from '../store/store.ts';
 import { commandContext, pagesAddress } from './command-context.ts';
-import type { ReportOptions, Write } from './report-command.ts';
+import type { ReportOptions, Write } from './reports/report-command.ts';
 import { withStore } from './with-store.ts';
 
 /** Whom to invite. */

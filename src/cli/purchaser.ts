@@ -3,17 +3,17 @@ import type { Content } from '../content/content.ts';
 import type { PurchaserException } from '../content/schema/purchaser-exceptions.ts';
 import { invitationLink } from '../dialogue/core/reply/invitation-text.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
-import type { Invitation } from '../dialogue/model/invitation.ts';
-import type { Purchaser } from '../dialogue/model/purchaser.ts';
+import type { Invitation } from '../dialogue/model/programme/invitation.ts';
+import type { Purchaser } from '../dialogue/model/programme/purchaser.ts';
 import { sayDate } from '../dialogue/purchaser/text/relative-dates.ts';
-import { consoleText } from '../operator/console-text.ts';
 import { announceRemoval } from '../purchasers/announce-removal.ts';
+import { consoleText } from '../purchasers/files/console-text.ts';
 import { makeInvitation } from '../purchasers/invitations.ts';
 import { PurchaserError } from '../purchasers/purchaser-error.ts';
 import { addPurchaser, listPurchasers, namedPurchaser, removePurchaser } from '../purchasers/registry.ts';
 import type { Store } from '../store/store.ts';
 import { commandContext } from './command-context.ts';
-import type { ReportOptions, Write } from './report-command.ts';
+import type { ReportOptions, Write } from './reports/report-command.ts';
 import { withStore } from './with-store.ts';
 
 /** What the commands about purchasers write to, and where their words come from. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Recogniser } from '../understanding/recogniser.ts';
-import { linesIn } from './print-lines.ts';
+import { linesIn } from './reports/print-lines.ts';
 
 /**
  * Reads one text a line and writes one JSON line each: `{"text","intent","confidence","intents","entities"}`. Every line

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { surfaces } from '../messages/surfaces.ts';
 import { phraseKey } from '../text/phrase-key.ts';
-import { checkQuality, crossCheck } from './checks/cross-check.ts';
-import { type Content, surfaces } from './content.ts';
+import type { Content } from './content.ts';
+import { checkQuality, crossCheck } from './cross-check.ts';
 import { anyError, type Diagnostic, inOrder } from './parse/diagnostic.ts';
 import { type Entry, entriesOf } from './parse/locale-tree.ts';
 import { isParsed, type Parsed, parseFile } from './parse/parse.ts';
@@ -114,7 +115,7 @@ const readDraft = (
 /** Where the intents of a purchaser's people stand. */
 const PURCHASERS = 'intents/purchaser/';
 
-const isOfSurface = ({ key }: Entry): boolean => surfaces.some((surface) => key.startsWith(`${surface}.`));
+const isOfSurface = ({ key }: Entry): boolean => Object.keys(surfaces).some((surface) => key.startsWith(`${surface}.`));
 
 const missingFile = (path: string, reason: string): Diagnostic => ({ file: path, line: 1, reason, severity: 'error' });
 
@@ -135,7 +136,7 @@ const contentOf = (parsed: ParsedContent, hash: string): Content => {
     pageTexts: (parsed.pageTexts?.value ?? []).map(inBothScripts),
     calendar: compileCalendar({ years: Object.assign({}, ...parsed.calendars.map(({ value }) => value.years)) }),
     translator: translators.translator,
-    words: translators.words,
+    texts: translators.texts,
   };
 };
 

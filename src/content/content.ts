@@ -1,3 +1,4 @@
+import type { Surface, SurfaceTexts } from '../messages/surfaces.ts';
 import type { SentenceKey, SentenceValues } from '../messages/vocabulary/core.ts';
 import type { FindingCode } from '../text/checks/verdict.ts';
 import type { Calendar } from './schema/calendar.ts';
@@ -24,10 +25,6 @@ export interface Translator {
   ): string;
 }
 
-/** What people talk to the assistant through and that has words of its own, kept under its name in `locales/`. */
-export const surfaces = ['web', 'invitation', 'desk', 'terminal', 'telegram'] as const;
-export type Surface = (typeof surfaces)[number];
-
 /** Everything the YAML says, checked and compiled. Immutable: an edit makes a new one. */
 export interface Content {
   /** Changes when any file that a conversation can notice changes. */
@@ -46,6 +43,6 @@ export interface Content {
   readonly pageTexts: readonly PageText[];
   readonly calendar: Calendar;
   translator(locale: Locale): Translator;
-  /** The words a surface says itself, by key without its name; may hold `{{placeholders}}` that the surface fills in. */
-  words(surface: Surface, locale: Locale): Readonly<Record<string, string>>;
+  /** What a surface says itself; may hold `{{placeholders}}`, see `messages/fill.ts`. */
+  texts<S extends Surface>(surface: S, locale: Locale): SurfaceTexts<S>;
 }

@@ -1,7 +1,8 @@
 import { createInstance } from 'i18next';
 import { placeholdersIn } from '../messages/placeholder.ts';
+import type { Surface, SurfaceTexts } from '../messages/surfaces.ts';
 import { fillIn, markOf, type Template, templateOf } from '../messages/template.ts';
-import type { Surface, Translator } from './content.ts';
+import type { Translator } from './content.ts';
 import { type Locale, type WrittenLocale, writtenLocales } from './schema/text.ts';
 import { toTraditional } from './traditional.ts';
 
@@ -16,13 +17,13 @@ export interface LocaleTexts {
 /** Everything that can be said, in every locale. */
 export interface Translators {
   translator(locale: Locale): Translator;
-  words(surface: Surface, locale: Locale): Readonly<Record<string, string>>;
+  texts<S extends Surface>(surface: S, locale: Locale): SurfaceTexts<S>;
 }
 
 const written: Readonly<Record<Locale, WrittenLocale>> = { 'zh-CN': 'zh-CN', en: 'en', 'zh-Hant': 'zh-CN' };
 
 /**
- * Makes the voices of a content. Traditional Chinese is derived, sentence by sentence when first said.
+ * Makes the translators of a content. Traditional Chinese is derived, sentence by sentence when first said.
  *
  * i18next renders each sentence once, with marks in place of values; from then on filling it in is joining strings,
  * which is many times faster, and never reads a value as a template.
@@ -45,10 +46,10 @@ export const makeTranslators = (words: Readonly<Record<WrittenLocale, LocaleText
     showSupportNotice: false,
   });
   const { interpolator } = translator.services;
-  const voices = new Map<Locale, Translator>();
-  const surfaceWords = new Map<string, Readonly<Record<string, string>>>();
+  const made = new Map<Locale, Translator>();
+  const surfaceTexts = new Map<string, Readonly<Record<string, string>>>();
 
-  const makeVoice = (locale: Locale): Translator => {
+  const makeTranslator = (locale: Locale): Translator => {
     const source = written[locale];
     const cached = (render: (text: string) => string): ((text: string) => Template) => {
       const templates = new Map<string, Template>();
@@ -68,13 +69,14 @@ export const makeTranslators = (words: Readonly<Record<WrittenLocale, LocaleText
   };
 
   return {
-    translator: (locale) => remembered(voices, locale, () => makeVoice(locale)),
-    words: (surface, locale) =>
-      remembered(surfaceWords, `${surface} ${locale}`, () => {
+    translator: (locale) => remembered(made, locale, () => makeTranslator(locale)),
+    texts: <S extends Surface>(surface: S, locale: Locale) =>
+      // The parse boundary: content was compared with the vocabulary before, see checks/sentences.ts.
+      remembered(surfaceTexts, `${surface} ${locale}`, () => {
         const prefix = `${surface}.`;
         const texts = Object.entries(words[written[locale]].surfaces).filter(([key]) => key.startsWith(prefix));
         return Object.fromEntries(texts.map(([key, text]) => [key.slice(prefix.length), inLocale(locale, text)]));
-      }),
+      }) as SurfaceTexts<S>,
   };
 };
 

@@ -13,7 +13,7 @@ import type { World } from './core/world.ts';
 import { type Address, sameAddress } from './model/address.ts';
 import type { Conversation } from './model/conversation.ts';
 import type { ChatOpened, Event, MessageReceived, Notified } from './model/event.ts';
-import type { Redemption } from './model/redemption.ts';
+import type { Redemption } from './model/programme/redemption.ts';
 import { memberRole } from './purchaser/role.ts';
 import { welcomeMember } from './purchaser/welcome-member.ts';
 import { acceptInvitation } from './supplier/accept-invitation.ts';

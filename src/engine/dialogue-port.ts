@@ -1,8 +1,8 @@
-import type { PublicState } from '../dialogue/core/public-state-shape.ts';
 import type { World } from '../dialogue/core/world.ts';
 import type { Conversation } from '../dialogue/model/conversation.ts';
 import type { Event } from '../dialogue/model/event.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
+import type { PublicState } from '../dialogue/model/public-state.ts';
 
 /** The pure core, as the engine calls it. */
 export interface DialoguePort {

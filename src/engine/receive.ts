@@ -1,12 +1,12 @@
 import type { Log } from '../channels/log.ts';
-import type { PublicState } from '../dialogue/core/public-state-shape.ts';
 import { sameAddress } from '../dialogue/model/address.ts';
 import type { Conversation, OutboxItem } from '../dialogue/model/conversation.ts';
 import type { ChatOpened, MessageReceived } from '../dialogue/model/event.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
-import { InvitationCode } from '../dialogue/model/invitation.ts';
 import { personAt } from '../dialogue/model/person.ts';
-import type { Redemption } from '../dialogue/model/redemption.ts';
+import { InvitationCode } from '../dialogue/model/programme/invitation.ts';
+import type { Redemption } from '../dialogue/model/programme/redemption.ts';
+import type { PublicState } from '../dialogue/model/public-state.ts';
 import type { CharacterLookup } from '../text/characters.ts';
 import type { Reading } from '../understanding/reading.ts';
 import type { Delivery } from './delivery/delivery.ts';

@@ -1,8 +1,8 @@
-import type { PublicState } from '../dialogue/core/public-state-shape.ts';
 import type { World } from '../dialogue/core/world.ts';
 import { type Address, sameAddress } from '../dialogue/model/address.ts';
 import type { Conversation } from '../dialogue/model/conversation.ts';
 import type { Event } from '../dialogue/model/event.ts';
+import type { PublicState } from '../dialogue/model/public-state.ts';
 import type { CanSend } from './delivery/can-send.ts';
 import { type LeasedOutbox, leaseOutbox, noteLeases } from './delivery/outbox-lease.ts';
 import type { DialoguePort } from './dialogue-port.ts';

@@ -1,8 +1,8 @@
 import { withoutColleague } from '../dialogue/core/progress/colleagues.ts';
 import type { Conversation } from '../dialogue/model/conversation.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
-import type { Invitation } from '../dialogue/model/invitation.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
+import type { Invitation } from '../dialogue/model/programme/invitation.ts';
 import type { Progress } from '../dialogue/model/progress.ts';
 import { leavePurchaser, listPurchasers } from '../purchasers/registry.ts';
 import { updateDocument } from '../purchasers/update-document.ts';

@@ -1,6 +1,6 @@
 import type { SharedContext } from '../dialogue/core/turn-context.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
-import type { Purchaser } from '../dialogue/model/purchaser.ts';
+import type { Purchaser } from '../dialogue/model/programme/purchaser.ts';
 import { rowsOf } from '../dialogue/purchaser/suppliers/progress-rows.ts';
 import { listPurchasers } from '../purchasers/registry.ts';
 import type { Store } from '../store/store.ts';

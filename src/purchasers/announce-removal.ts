@@ -1,7 +1,7 @@
 import { sendEffect } from '../dialogue/core/delivery/send-effect.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
-import type { Purchaser, PurchaserId } from '../dialogue/model/purchaser.ts';
+import type { Purchaser, PurchaserId } from '../dialogue/model/programme/purchaser.ts';
 import type { Store } from '../store/store.ts';
 
 /** Everybody who has to do with a purchaser: its people, and all people of its suppliers. */

@@ -1,6 +1,6 @@
 import { type Instant, MINUTE } from '../dialogue/model/instant.ts';
-import type { InvitationCode } from '../dialogue/model/invitation.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
+import type { InvitationCode } from '../dialogue/model/programme/invitation.ts';
 
 /** Somebody who mistypes gets it right within a few tries; so many different wrong codes within this time are guesses. */
 const MOST = 10;

@@ -1,6 +1,6 @@
 import { DAY, type Instant } from '../dialogue/model/instant.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
-import type { PurchaserId } from '../dialogue/model/purchaser.ts';
+import type { PurchaserId } from '../dialogue/model/programme/purchaser.ts';
 import type { DocumentStore, DownloadToken } from '../store/documents.ts';
 import { newDownloadTokenId, type RandomBytes } from './random-codes.ts';
 

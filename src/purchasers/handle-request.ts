@@ -1,7 +1,7 @@
 import type { Notification, PurchaserRequest } from '../dialogue/model/effect.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
-import type { Purchaser, PurchaserId } from '../dialogue/model/purchaser.ts';
+import type { Purchaser, PurchaserId } from '../dialogue/model/programme/purchaser.ts';
 import type { Store } from '../store/store.ts';
 import { createDownloadToken } from './download-tokens.ts';
 import { companyName, listInvitations, makeInvitation, revokeInvitation } from './invitations.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../dialogue/model/instant.ts';
-import { type Invitation, InvitationCode, type Void, voidAt } from '../dialogue/model/invitation.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
+import { type Invitation, InvitationCode, type Void, voidAt } from '../dialogue/model/programme/invitation.ts';
 import type { DocumentStore } from '../store/documents.ts';
 import { readInvitationCode } from '../text/invitation-code.ts';
 import { invitationOf } from './invitations.ts';
@@ -16,9 +16,9 @@ export interface InvitationDetails {
 
 /** What the page of an invitation may show to whoever has the code. */
 export type InspectedInvitation =
-  | { readonly state: 'unknown' }
-  | ({ readonly state: 'good' } & InvitationDetails)
-  | ({ readonly state: Void } & InvitationDetails);
+  | { readonly type: 'unknown' }
+  | ({ readonly type: 'good' } & InvitationDetails)
+  | ({ readonly type: Void } & InvitationDetails);
 
 /** Looks at a code without using it. For `person` an invitation that is theirs already stays good. */
 export const inspectInvitation = async (
@@ -30,7 +30,7 @@ export const inspectInvitation = async (
   const code = readInvitationCode(written);
   const invitation = code === undefined ? undefined : await invitationOf(documents, InvitationCode.parse(code));
   const purchaser = invitation && (await documents.get('purchaser', invitation.purchaser))?.document;
-  if (!invitation || !purchaser) return { state: 'unknown' };
+  if (!invitation || !purchaser) return { type: 'unknown' };
   const { company } = invitation;
   const why = purchaser.removedAt === undefined ? voidAt(invitation, now, person) : 'withdrawn';
   const seen: InvitationDetails = {
@@ -38,5 +38,5 @@ export const inspectInvitation = async (
     company: purchaser.terms.company,
     ...(company === undefined ? {} : { invited: company }),
   };
-  return why === undefined ? { state: 'good', ...seen } : { state: why, ...seen };
+  return why === undefined ? { type: 'good', ...seen } : { type: why, ...seen };
 };

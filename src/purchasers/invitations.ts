@@ -1,7 +1,7 @@
 import { DAY, type Instant } from '../dialogue/model/instant.ts';
-import type { Invitation, InvitationCode } from '../dialogue/model/invitation.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
-import type { PurchaserId } from '../dialogue/model/purchaser.ts';
+import type { Invitation, InvitationCode } from '../dialogue/model/programme/invitation.ts';
+import type { PurchaserId } from '../dialogue/model/programme/purchaser.ts';
 import type { DocumentStore } from '../store/documents.ts';
 import { plainName } from '../text/names/plain-name.ts';
 import { PurchaserError } from './purchaser-error.ts';

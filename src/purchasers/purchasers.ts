@@ -1,9 +1,9 @@
 import type { Notification, PurchaserRequest } from '../dialogue/model/effect.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
-import type { PurchaserId } from '../dialogue/model/purchaser.ts';
-import type { PurchaserSnapshot } from '../dialogue/model/purchaser-snapshot.ts';
-import type { Redemption } from '../dialogue/model/redemption.ts';
+import type { PurchaserId } from '../dialogue/model/programme/purchaser.ts';
+import type { PurchaserSnapshot } from '../dialogue/model/programme/purchaser-snapshot.ts';
+import type { Redemption } from '../dialogue/model/programme/redemption.ts';
 import type { Store } from '../store/store.ts';
 import { createCodeLimiter } from './code-limiter.ts';
 import { handleRequest, type RequestOrigin } from './handle-request.ts';

@@ -1,5 +1,5 @@
-import { InvitationCode } from '../dialogue/model/invitation.ts';
-import { PurchaserId } from '../dialogue/model/purchaser.ts';
+import { InvitationCode } from '../dialogue/model/programme/invitation.ts';
+import { PurchaserId } from '../dialogue/model/programme/purchaser.ts';
 
 /** So many bytes that nobody can foresee, as `crypto.randomBytes` gives them. */
 export type RandomBytes = (count: number) => Uint8Array;

@@ -1,11 +1,11 @@
 import { summaryOf } from '../dialogue/core/progress/supplier-summary.ts';
 import type { Conversation } from '../dialogue/model/conversation.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
-import { type Invitation, InvitationCode, voidAt } from '../dialogue/model/invitation.ts';
-import type { Membership, SupplierSummary } from '../dialogue/model/membership.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
-import type { Purchaser } from '../dialogue/model/purchaser.ts';
-import type { Redemption } from '../dialogue/model/redemption.ts';
+import { type Invitation, InvitationCode, voidAt } from '../dialogue/model/programme/invitation.ts';
+import type { Membership, SupplierSummary } from '../dialogue/model/programme/membership.ts';
+import type { Purchaser } from '../dialogue/model/programme/purchaser.ts';
+import type { Redemption } from '../dialogue/model/programme/redemption.ts';
 import type { Store } from '../store/store.ts';
 import { readInvitationCode } from '../text/invitation-code.ts';
 import type { CodeLimiter, Trier } from './code-limiter.ts';

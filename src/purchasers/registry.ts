@@ -1,6 +1,6 @@
 import type { Instant } from '../dialogue/model/instant.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
-import { type Purchaser, type PurchaserId, PurchaserTerms } from '../dialogue/model/purchaser.ts';
+import { type Purchaser, type PurchaserId, PurchaserTerms } from '../dialogue/model/programme/purchaser.ts';
 import type { DocumentStore } from '../store/documents.ts';
 import { plainName } from '../text/names/plain-name.ts';
 import { PurchaserError } from './purchaser-error.ts';

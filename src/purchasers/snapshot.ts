@@ -1,5 +1,5 @@
-import type { PurchaserId } from '../dialogue/model/purchaser.ts';
-import type { PurchaserSnapshot } from '../dialogue/model/purchaser-snapshot.ts';
+import type { PurchaserId } from '../dialogue/model/programme/purchaser.ts';
+import type { PurchaserSnapshot } from '../dialogue/model/programme/purchaser-snapshot.ts';
 import type { Store } from '../store/store.ts';
 import { livePurchaser } from './registry.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Instant } from '../dialogue/model/instant.ts';
-import { Invitation } from '../dialogue/model/invitation.ts';
 import { PersonId } from '../dialogue/model/person.ts';
-import { Purchaser, PurchaserId } from '../dialogue/model/purchaser.ts';
+import { Invitation } from '../dialogue/model/programme/invitation.ts';
+import { Purchaser, PurchaserId } from '../dialogue/model/programme/purchaser.ts';
 
 /** Leave to fetch a file without signing in, for whoever holds the link. */
 export const DownloadToken = z.object({

@@ -1,8 +1,8 @@
 import type { Conversation } from '../dialogue/model/conversation.ts';
 import type { Instant } from '../dialogue/model/instant.ts';
-import type { SupplierSummary } from '../dialogue/model/membership.ts';
 import type { PersonId } from '../dialogue/model/person.ts';
-import type { PurchaserId } from '../dialogue/model/purchaser.ts';
+import type { SupplierSummary } from '../dialogue/model/programme/membership.ts';
+import type { PurchaserId } from '../dialogue/model/programme/purchaser.ts';
 import type { DocumentStore } from './documents.ts';
 
 /** A conversation as it lies in the store, with the version that a save must name. */

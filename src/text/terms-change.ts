@@ -1,6 +1,6 @@
 import { readDays, readYuan } from './checks/credit-terms.ts';
 import { clean } from './normalise.ts';
-import { numeralCharacters } from './numerals.ts';
+import { numeralCharacters } from './numbers/numerals.ts';
 
 /** What somebody wants changed of a purchaser's terms. Only what was found is present. */
 export interface TermsChangeRequest {

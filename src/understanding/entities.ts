@@ -1,8 +1,8 @@
-import { readAmount } from '../text/amount.ts';
 import type { CharacterLookup } from '../text/characters.ts';
 import { findInvitationCodes } from '../text/invitation-code.ts';
 import { clean, normalise, simplify } from '../text/normalise.ts';
-import { readNumeral } from '../text/numerals.ts';
+import { readAmount } from '../text/numbers/amount.ts';
+import { readNumeral } from '../text/numbers/numerals.ts';
 import { findTimeSpan } from '../text/time-span.ts';
 import { languageNamed } from './language.ts';
 import type { Entities } from './reading.ts';

@@ -1,4 +1,4 @@
-import { hashText } from './features.ts';
+import { hashText } from './model/features.ts';
 
 const seed = 10;
 

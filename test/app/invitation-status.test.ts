@@ -3,10 +3,10 @@ import { invitationLook } from '../../src/app/web/invitation-status.ts';
 import type { InspectedInvitation } from '../../src/purchasers/inspect-invitation.ts';
 
 const seen = (
-  state: Exclude<InspectedInvitation['state'], 'unknown'>,
+  type: Exclude<InspectedInvitation['type'], 'unknown'>,
   as: 'supplier' | 'colleague' | 'purchaser',
 ): InspectedInvitation => ({
-  state,
+  type,
   as,
   company: '某某采购',
   invited: '某某五金',

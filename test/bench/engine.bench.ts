@@ -22,7 +22,7 @@ import type { Recogniser } from '../../src/engine/receive.ts';
 import { createPurchasers } from '../../src/purchasers/purchasers.ts';
 import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { loadRecogniser } from '../../src/understanding/load-model.ts';
+import { loadRecogniser } from '../../src/understanding/model/load-model.ts';
 import { silentLog } from '../silent-log.ts';
 import type { Figure } from './figure.ts';
 

@@ -1,5 +1,5 @@
 import { OUT_OF_SCOPE } from '../../src/content/schema/intent.ts';
-import { loadRecogniser } from '../../src/understanding/load-model.ts';
+import { loadRecogniser } from '../../src/understanding/model/load-model.ts';
 import type { Labelled } from '../../src/understanding/training/labelled.ts';
 import { builtIn, developmentLines, partsFor } from '../understanding/loaded-model.ts';
 import type { Figure } from './figure.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadRecogniser } from '../../src/understanding/load-model.ts';
+import { loadRecogniser } from '../../src/understanding/model/load-model.ts';
 import { builtIn, developmentLines, developmentSets, partsFor } from '../understanding/loaded-model.ts';
 import type { Figure } from './figure.ts';
 

@@ -19,8 +19,8 @@ const startDesk = async () => {
   if (saved) await stage.keep({ ...saved, mode: 'human', unanswered: [{ at: monday, text: '子账号权限在哪里' }] });
   const server = await serveDesk(stage.store, { publicUrl });
   for (const [file, type] of [
-    ['palette.css', 'text/css'],
-    ['head.css', 'text/css'],
+    ['styles/palette.css', 'text/css'],
+    ['styles/head.css', 'text/css'],
     ['logo.svg', 'image/svg+xml'],
   ] as const) {
     const bytes = await readFile(join(home, 'src/web/chat/page', file));

@@ -1,5 +1,5 @@
-import type { PublicState } from '../../src/dialogue/core/public-state-shape.ts';
 import type { Message } from '../../src/dialogue/model/message.ts';
+import type { PublicState } from '../../src/dialogue/model/public-state.ts';
 import type { Script } from '../channels/web/fake-engine.ts';
 
 const say = (

@@ -57,10 +57,10 @@ describe('a voice', () => {
   });
 
   test('the page has its texts in every language', () => {
-    const keys = Object.keys(content.words('web', 'en'));
+    const keys = Object.keys(content.texts('web', 'en'));
     expect(keys.length).toBeGreaterThan(0);
-    expect(Object.keys(content.words('web', 'zh-CN')).sort()).toEqual(keys.sort());
-    expect(Object.keys(content.words('web', 'zh-Hant')).sort()).toEqual(keys.sort());
+    expect(Object.keys(content.texts('web', 'zh-CN')).sort()).toEqual(keys.sort());
+    expect(Object.keys(content.texts('web', 'zh-Hant')).sort()).toEqual(keys.sort());
   });
 
   test('two contents do not share words', async () => {

@@ -31,7 +31,9 @@ export const emptyContent: Content = {
   terms: {},
   calendar: { isWorkingDay: () => true, covers: () => true },
   translator: (locale) => ({ locale, t: () => '', format: (filled) => filled['zh-CN'], finding: () => '' }),
-  words: () => ({}),
+  texts: () => {
+    throw new Error('no surface is asked for its texts here');
+  },
 };
 
 const saying = (

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { InvitationCode } from '../../src/dialogue/model/invitation.ts';
-import { PurchaserId } from '../../src/dialogue/model/purchaser.ts';
+import { InvitationCode } from '../../src/dialogue/model/programme/invitation.ts';
+import { PurchaserId } from '../../src/dialogue/model/programme/purchaser.ts';
 import { newCode, newDownloadTokenId, newPurchaserId } from '../../src/purchasers/random-codes.ts';
 import { readInvitationCode } from '../../src/text/invitation-code.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/dialogue/model/instant.ts';
-import { InvitationCode } from '../../src/dialogue/model/invitation.ts';
+import { InvitationCode } from '../../src/dialogue/model/programme/invitation.ts';
 import { invitationOf, makeInvitation, revokeInvitation } from '../../src/purchasers/invitations.ts';
 import {
   addPurchaser,

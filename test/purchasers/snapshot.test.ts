@@ -33,23 +33,23 @@ describe.each(stores)('a look at a code, with the $name store', ({ open }) => {
     const shown = { as: 'supplier', company: terms.company, invited: '张三五金' };
     expect(await purchasers.inspectInvitation(invitation.code.toLowerCase(), monday)).toMatchObject({
       ...shown,
-      state: 'good',
+      type: 'good',
     });
     expect(await purchasers.inspectInvitation(invitation.code, monday + 61 * DAY)).toMatchObject({
       ...shown,
-      state: 'expired',
+      type: 'expired',
     });
     await join(zhang, invitation.code);
-    expect(await purchasers.inspectInvitation(invitation.code, monday)).toMatchObject({ state: 'used' });
-    expect(await purchasers.inspectInvitation(invitation.code, monday, zhang)).toMatchObject({ state: 'good' });
+    expect(await purchasers.inspectInvitation(invitation.code, monday)).toMatchObject({ type: 'used' });
+    expect(await purchasers.inspectInvitation(invitation.code, monday, zhang)).toMatchObject({ type: 'good' });
     await removePurchaser(documents, purchaser.id, monday);
-    expect(await purchasers.inspectInvitation(invitation.code, monday)).toMatchObject({ state: 'withdrawn' });
+    expect(await purchasers.inspectInvitation(invitation.code, monday)).toMatchObject({ type: 'withdrawn' });
   });
 
   test('at what is no code is told nothing', async () => {
     const { purchasers } = await setUp(open);
     for (const written of ['0000-0000-000A', '../../etc', '', 'x'.repeat(5000)]) {
-      expect(await purchasers.inspectInvitation(written, monday)).toEqual({ state: 'unknown' });
+      expect(await purchasers.inspectInvitation(written, monday)).toEqual({ type: 'unknown' });
     }
   });
 });

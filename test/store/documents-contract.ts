@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../src/dialogue/model/instant.ts';
-import { type Invitation, InvitationCode } from '../../src/dialogue/model/invitation.ts';
-import type { Purchaser, PurchaserId } from '../../src/dialogue/model/purchaser.ts';
+import { type Invitation, InvitationCode } from '../../src/dialogue/model/programme/invitation.ts';
+import type { Purchaser, PurchaserId } from '../../src/dialogue/model/programme/purchaser.ts';
 import type { DownloadToken, KeyValue } from '../../src/store/documents.ts';
 import { isStoreError } from '../../src/store/store-error.ts';
 import { all, type Place, settingOf } from './open-place.ts';

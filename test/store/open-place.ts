@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { PersonId } from '../../src/dialogue/model/person.ts';
-import type { Upgrades } from '../../src/store/codec/record-format.ts';
+import type { Upgrades } from '../../src/store/codec/upgrade.ts';
 import type { Kind } from '../../src/store/documents.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { StoreError } from '../../src/store/store-error.ts';

@@ -1,9 +1,9 @@
 import { Conversation } from '../../src/dialogue/model/conversation.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/dialogue/model/instant.ts';
-import { InvitationCode } from '../../src/dialogue/model/invitation.ts';
-import type { Membership } from '../../src/dialogue/model/membership.ts';
 import { type PersonId, PersonId as personId } from '../../src/dialogue/model/person.ts';
-import { PurchaserId } from '../../src/dialogue/model/purchaser.ts';
+import { InvitationCode } from '../../src/dialogue/model/programme/invitation.ts';
+import type { Membership } from '../../src/dialogue/model/programme/membership.ts';
+import { PurchaserId } from '../../src/dialogue/model/programme/purchaser.ts';
 
 /** Monday, 9 March 2026, 09:00 in Shanghai. */
 export const monday: Instant = Date.UTC(2026, 2, 9, 1);

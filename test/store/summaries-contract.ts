@@ -4,7 +4,7 @@ import type { Conversation } from '../../src/dialogue/model/conversation.ts';
 import { HOUR } from '../../src/dialogue/model/instant.ts';
 import type { PersonId } from '../../src/dialogue/model/person.ts';
 import { PersonId as personId } from '../../src/dialogue/model/person.ts';
-import type { PurchaserId } from '../../src/dialogue/model/purchaser.ts';
+import type { PurchaserId } from '../../src/dialogue/model/programme/purchaser.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type Place, settingOf } from './open-place.ts';
 import { membership, monday, person, purchaser, sampleConversation } from './sample-conversation.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../src/dialogue/model/conversation.ts';
-import type { Purchaser } from '../../src/dialogue/model/purchaser.ts';
+import type { Purchaser } from '../../src/dialogue/model/programme/purchaser.ts';
 import { upgrades } from '../../src/store/codec/record-format.ts';
 import { documentKeyOf, memoryDisk } from '../../src/store/memory/memory-disk.ts';
 import { openMemoryStore } from '../../src/store/memory/memory-store.ts';

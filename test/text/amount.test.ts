@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findAmounts, readAmount } from '../../src/text/amount.ts';
 import { clean } from '../../src/text/normalise.ts';
-import { readNumeral } from '../../src/text/numerals.ts';
+import { findAmounts, readAmount } from '../../src/text/numbers/amount.ts';
+import { readNumeral } from '../../src/text/numbers/numerals.ts';
 
 const read = (text: string) => {
   const amount = readAmount(clean(text));

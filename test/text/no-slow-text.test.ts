@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openContent, openRecogniserFor } from '../../src/app/content/open-content.ts';
 import { home } from '../../src/app/paths.ts';
-import { encryptedIn, readXml } from '../../src/channels/wecom/xml.ts';
-import { findAmounts, readAmount } from '../../src/text/amount.ts';
+import { encryptedIn, readXml } from '../../src/channels/wecom/callback/xml.ts';
 import { withoutBlankRuns } from '../../src/text/blank-runs.ts';
 import { readCheckRequest } from '../../src/text/checks/check-request.ts';
 import { compareNames } from '../../src/text/checks/company-name.ts';
@@ -11,7 +10,8 @@ import { findInvitationCodes, readInvitationCode } from '../../src/text/invitati
 import { asksToInvite, readBareList, readCompanies } from '../../src/text/names/company-list.ts';
 import { plainName } from '../../src/text/names/plain-name.ts';
 import { clean, withoutFillers } from '../../src/text/normalise.ts';
-import { readNumeral } from '../../src/text/numerals.ts';
+import { findAmounts, readAmount } from '../../src/text/numbers/amount.ts';
+import { readNumeral } from '../../src/text/numbers/numerals.ts';
 import { readPasted } from '../../src/text/pasted/pasted.ts';
 import { phraseKey } from '../../src/text/phrase-key.ts';
 import { guard, maskPersonal } from '../../src/text/secrets/secrets.ts';

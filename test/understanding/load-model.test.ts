@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Intent, type Intent as IntentType } from '../../src/content/schema/intent.ts';
 import { Terms } from '../../src/content/schema/terms.ts';
-import { contentHash, loadRecogniser } from '../../src/understanding/load-model.ts';
+import { contentHash, loadRecogniser } from '../../src/understanding/model/load-model.ts';
 
 const label = { 'zh-CN': '某事', en: 'something' };
 const intent = (id: string, zh: string[], en: string[]): IntentType =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openContent } from '../../src/app/content/open-content.ts';
 import { home, modelCache } from '../../src/app/paths.ts';
 import type { Content } from '../../src/content/content.ts';
-import { loadRecogniser, type RecogniserContent } from '../../src/understanding/load-model.ts';
+import { loadRecogniser, type RecogniserContent } from '../../src/understanding/model/load-model.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
 import { type Labelled, parseLabelled } from '../../src/understanding/training/labelled.ts';
 

@@ -6,7 +6,6 @@ import type { PlatformChannel } from '../../channels/platform-channel.ts';
 import type { ChannelLease } from '../../channels/shared/lease.ts';
 import type { Mutex } from '../../channels/shared/mutex.ts';
 import { realSleep } from '../../channels/sleep.ts';
-import { TelegramWords } from '../../channels/telegram/command-text.ts';
 import { createTelegramChannel } from '../../channels/telegram/index.ts';
 import { createWecom } from '../../channels/wecom/index.ts';
 import type { CursorOf } from '../../channels/wecom/kf/cursor.ts';
@@ -69,7 +68,7 @@ export const openPlatforms = (deps: PlatformsDeps): Platforms => {
             apiRoot: settings.TELEGRAM_API_ROOT,
             ...(settings.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(settings.PUBLIC_URL) }),
           },
-          words: (locale) => TelegramWords.parse(content().words('telegram', locale)),
+          texts: (locale) => content().texts('telegram', locale),
           sole: lease('telegram'),
         });
   const wecom = createWecom({ ...common, settings: settings.wecom, cursor, alone, sole: lease('wecom') });

@@ -14,7 +14,7 @@ export const invitationLook =
   ): ReadInvitationStatus =>
   async (code, person) => {
     const seen = await look(code, clock(), person);
-    if (seen.state !== 'good') return { type: seen.state };
+    if (seen.type !== 'good') return { type: seen.type };
     const { as, company, invited } = seen;
     if (as === 'purchaser') return { type: 'good', as };
     return { type: 'good', as, company, ...(invited === undefined ? {} : { invited }) };

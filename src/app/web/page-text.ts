@@ -1,10 +1,10 @@
 import type { Content } from '../../content/content.ts';
 import type { PageText } from '../../web/chat/page.ts';
-import { pageWords } from '../../web/chat/page-text.ts';
+import { pageTexts } from '../../web/chat/page-text.ts';
 
 /** The words and steps that the web page shows, always of the content in use. */
 export const pageText = (content: () => Content): PageText => ({
-  words: (locale) => pageWords(content().words('web', locale)),
+  texts: (locale) => pageTexts(content().texts('web', locale)),
   steps: (locale, journey) => {
     const { journeys, journey: usual, translator } = content();
     const said = translator(locale);

@@ -1,9 +1,10 @@
 import type { Locale } from '../../content/schema/text.ts';
+import type { SurfaceTexts } from '../../messages/surfaces.ts';
+import { type CommandName, commandNames } from '../../messages/vocabulary/telegram.ts';
 import { readInvitationCode } from '../../text/invitation-code.ts';
-import { type CommandName, commandNames, type TelegramWords } from './command-text.ts';
 
 /** The words of a locale, always of the content in use. */
-export type Words = (locale: Locale) => TelegramWords;
+export type Texts = (locale: Locale) => SurfaceTexts<'telegram'>;
 
 /** A command as it was written: its name in small letters, the bot it names, and what follows. */
 export interface Command {
@@ -36,12 +37,12 @@ export const codeOf = ({ name, rest }: Command): string | undefined =>
  * What a command says, in words that the dialogue understands. `/start` greets, with a code as without; with anything else
  * behind it, it says that. A command that is not on the menu says its name and what follows.
  */
-export const saidBy = (command: Command, words: TelegramWords): string => {
+export const saidBy = (command: Command, words: SurfaceTexts<'telegram'>): string => {
   const { name, rest } = command;
   if (name === 'start' && rest !== '' && codeOf(command) === undefined) return rest;
   return isOurs(name) ? words[`say.${name}`] : `${name.replaceAll('_', ' ')} ${rest}`.trim();
 };
 
 /** The menu for `setMyCommands`. */
-export const menuOf = (words: TelegramWords): { command: string; description: string }[] =>
+export const menuOf = (words: SurfaceTexts<'telegram'>): { command: string; description: string }[] =>
   commandNames.map((name) => ({ command: name, description: words[`menu.${name}`] }));

@@ -4,18 +4,18 @@ import type { PlatformChannel, PlatformDeps } from '../platform-channel.ts';
 import { type ChannelLease, uncontestedLease } from '../shared/lease.ts';
 import { createApi } from './api.ts';
 import { rememberTypedChoices } from './button-data.ts';
-import type { Words } from './commands.ts';
-import { createConnection } from './connection.ts';
+import type { Texts } from './commands.ts';
+import { createConnection } from './connection/connection.ts';
+import { createUpdateReader } from './connection/update-reader.ts';
+import { webhookRoutes } from './connection/webhook.ts';
 import { MAXIMUM_BYTES } from './encode.ts';
 import { createSend } from './send.ts';
 import { type TelegramSettings, webhookOf } from './settings.ts';
-import { createUpdateReader } from './update-reader.ts';
-import { webhookRoutes } from './webhook.ts';
 
 /** What the Telegram channel is made of. */
 export interface TelegramDeps extends PlatformDeps {
   readonly settings: TelegramSettings;
-  readonly words: Words;
+  readonly texts: Texts;
   /** The right to ask Telegram for messages, where several processes share a token. */
   readonly sole?: ChannelLease;
 }
@@ -37,17 +37,17 @@ const abilities = {
 
 /** Makes the Telegram channel; nothing runs until it is started. */
 export const createTelegramChannel = (deps: TelegramDeps): TelegramChannel => {
-  const { settings, receive, clock, random, log, sleep, words, sole = uncontestedLease() } = deps;
+  const { settings, receive, clock, random, log, sleep, texts, sole = uncontestedLease() } = deps;
   const deaf = new AbortController();
   const stopping = new AbortController();
   const api = createApi(settings, sleep, stopping.signal);
   const sayings = rememberTypedChoices();
-  const intake = createUpdateReader({ api, words, sayings, receive, clock, log });
+  const intake = createUpdateReader({ api, texts, sayings, receive, clock, log });
   const webhook = webhookOf(settings);
   const connection = createConnection({
     api: createApi(settings, sleep, deaf.signal),
     intake,
-    words,
+    texts,
     webhook,
     sole,
     clock,

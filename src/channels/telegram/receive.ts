@@ -3,7 +3,7 @@ import type { MessageContent, MessageReceived } from '../../dialogue/model/event
 import type { Instant } from '../../dialogue/model/instant.ts';
 import { describeShape } from '../shared/describe-shape.ts';
 import { readData, type TypedChoices } from './button-data.ts';
-import { codeOf, localeOf, readCommand, saidBy, type Words } from './commands.ts';
+import { codeOf, localeOf, readCommand, saidBy, type Texts } from './commands.ts';
 import { handleOf } from './handle.ts';
 import { type Identity, Message, Tap, type Update } from './payload.ts';
 
@@ -19,7 +19,7 @@ export type ReadUpdate =
 /** What reading an update needs. */
 export interface HearDeps {
   readonly me: Identity;
-  readonly words: Words;
+  readonly texts: Texts;
   readonly sayings: TypedChoices;
 }
 
@@ -87,7 +87,7 @@ const idOf = ({ update_id: id }: Update): string => `telegram:${id}`;
 const idOfMessage = (update: Update, { media_group_id: album }: Message): string =>
   album === undefined ? idOf(update) : `telegram:album:${album}`;
 
-const readMessage = (update: Update, { me, words }: HearDeps, now: Instant): ReadUpdate => {
+const readMessage = (update: Update, { me, texts }: HearDeps, now: Instant): ReadUpdate => {
   const checked = Message.safeParse(update.message);
   if (!checked.success) return { type: 'unreadable', shape: describeShape(update.message) };
   const message = checked.data;
@@ -97,7 +97,7 @@ const readMessage = (update: Update, { me, words }: HearDeps, now: Instant): Rea
   const inGroup = chat.type !== 'private';
   if (inGroup && !isAddressed(message, me)) return { type: 'ignored' };
 
-  const own = words(localeOf(from.language_code));
+  const own = texts(localeOf(from.language_code));
   const bare = inGroup ? withoutMention(message, me) : (message.text ?? message.caption ?? '').trim();
   const command = message.text === undefined ? undefined : readCommand(bare);
   const isCalled = inGroup && bare === '' && message.text !== undefined;
@@ -111,11 +111,11 @@ const readMessage = (update: Update, { me, words }: HearDeps, now: Instant): Rea
   return { type: 'said', event: code === undefined ? event : { ...event, code } };
 };
 
-const readTap = (update: Update, { words, sayings }: HearDeps, now: Instant): ReadUpdate => {
+const readTap = (update: Update, { texts, sayings }: HearDeps, now: Instant): ReadUpdate => {
   const checked = Tap.safeParse(update.callback_query);
   if (!checked.success) return { type: 'unreadable', shape: describeShape(update.callback_query) };
   const { id: tap, from, data = '', message } = checked.data;
-  const own = words(localeOf(from.language_code));
+  const own = texts(localeOf(from.language_code));
   const tapped = readData(data);
   if (!tapped || !message) return { type: 'void_tap', tap, notice: own['tap.unknown'] };
   if (tapped.for !== undefined && tapped.for !== String(from.id)) {

@@ -1,9 +1,9 @@
-import type { PublicState } from '../../dialogue/core/public-state-shape.ts';
 import type { OutboxItem } from '../../dialogue/model/conversation.ts';
 import type { ChatOpened, MessageReceived } from '../../dialogue/model/event.ts';
 import { type Instant, MINUTE } from '../../dialogue/model/instant.ts';
 import type { Choice } from '../../dialogue/model/message.ts';
 import { personAt } from '../../dialogue/model/person.ts';
+import type { PublicState } from '../../dialogue/model/public-state.ts';
 import type { Reading } from '../../understanding/reading.ts';
 import { after } from './duration.ts';
 import type { TerminalEngine } from './engine.ts';

@@ -1,9 +1,9 @@
-import type { PublicState } from '../../dialogue/core/public-state-shape.ts';
 import type { OutboxItem } from '../../dialogue/model/conversation.ts';
 import type { ChatOpened, MessageReceived } from '../../dialogue/model/event.ts';
 import type { Instant } from '../../dialogue/model/instant.ts';
 import type { Choice } from '../../dialogue/model/message.ts';
 import type { PersonId } from '../../dialogue/model/person.ts';
+import type { PublicState } from '../../dialogue/model/public-state.ts';
 import type { Reading } from '../../understanding/reading.ts';
 
 /** What the terminal needs of the engine. */

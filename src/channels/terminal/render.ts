@@ -1,15 +1,16 @@
 import { styleText } from 'node:util';
 import stringWidth from 'string-width';
-import type { PublicState } from '../../dialogue/core/public-state-shape.ts';
+import type { PublicState } from '../../dialogue/model/public-state.ts';
+import { fill } from '../../messages/fill.ts';
+import type { SurfaceTexts } from '../../messages/surfaces.ts';
 import type { Post } from './mailbox.ts';
-import { fillWord, type TerminalWords } from './terminal-text.ts';
 
 /** How to draw. */
 export interface RenderOptions {
   /** Columns that may be used. */
   readonly columns: number;
   readonly colours: boolean;
-  readonly words: TerminalWords;
+  readonly words: SurfaceTexts<'terminal'>;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -50,8 +51,8 @@ export function renderPost(post: Post, reader: string, drawing: RenderOptions): 
   const { words, columns } = drawing;
   const bar = styled('cyan', '│', drawing);
   const heads = [
-    ...(post.to === reader ? [] : [fillWord(words.to_other, { user: post.to })]),
-    ...(post.group === undefined ? [] : [fillWord(words.in_group, { group: post.group })]),
+    ...(post.to === reader ? [] : [fill(words.to_other, { user: post.to })]),
+    ...(post.group === undefined ? [] : [fill(words.in_group, { group: post.group })]),
   ].map((head) => styled('dim', head, drawing));
   const links = post.links
     .filter(({ url }) => !post.text.includes(url))
@@ -68,7 +69,7 @@ export function renderProgress(state: PublicState, title: (step: string) => stri
   const { words } = drawing;
   const text =
     state.current === null
-      ? fillWord(words.finished, { count: steps.length })
-      : fillWord(words.progress, { done, count: steps.length, title: title(state.current) });
+      ? fill(words.finished, { count: steps.length })
+      : fill(words.progress, { done, count: steps.length, title: title(state.current) });
   return `${styled('dim', text, drawing)}\n`;
 }

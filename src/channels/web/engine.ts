@@ -1,7 +1,7 @@
-import type { PublicState } from '../../dialogue/core/public-state-shape.ts';
 import type { OutboxItem } from '../../dialogue/model/conversation.ts';
 import type { ChatOpened, MessageReceived } from '../../dialogue/model/event.ts';
 import type { PersonId } from '../../dialogue/model/person.ts';
+import type { PublicState } from '../../dialogue/model/public-state.ts';
 
 /**
  * Writes answers into the reply of the request that asked, with the state as saved. Resolves `sent` once the whole reply

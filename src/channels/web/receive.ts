@@ -6,8 +6,8 @@ import type { ChatOpened, MessageReceived } from '../../dialogue/model/event.ts'
 import type { Instant } from '../../dialogue/model/instant.ts';
 import { type PersonId, personAt } from '../../dialogue/model/person.ts';
 import { networkOf } from '../../http/network.ts';
+import type { SurfaceTexts } from '../../messages/surfaces.ts';
 import { readInvitationCode } from '../../text/invitation-code.ts';
-import type { PageWords } from '../../web/chat/page-text.ts';
 import { demandSameOrigin } from '../../web/kit/csrf.ts';
 import { languageOf } from '../../web/kit/language.ts';
 import { refusal } from '../../web/kit/refusal.ts';
@@ -54,7 +54,7 @@ export interface ReceiveOptions {
   readonly publicUrl: URL;
   readonly limits: WebLimits;
   readonly visitors: Visitors;
-  readonly words: (locale: Locale) => PageWords;
+  readonly texts: (locale: Locale) => Pick<SurfaceTexts<'web'>, 'not_accepted' | 'not_saved' | 'too_fast' | 'too_long'>;
   readonly now: () => Instant;
   readonly sleep: Sleep;
 }
@@ -176,7 +176,7 @@ const answer = async (
 
 /** A message that was not saved is said to be so, in the visitor's language, and comes again with the same id. */
 const notSaved = async (
-  { engine, words }: ReceiveOptions,
+  { engine, texts }: ReceiveOptions,
   request: FastifyRequest,
   reply: FastifyReply,
   person: PersonId,
@@ -184,7 +184,7 @@ const notSaved = async (
   const state = await engine.state(person).catch(() => undefined);
   const locale = state?.locale ?? languageOf(request.headers['accept-language']);
   reply.header('retry-after', SECONDS_UNTIL_SAVED);
-  return refusal(503, 'not_saved', words(locale).not_saved);
+  return refusal(503, 'not_saved', texts(locale).not_saved);
 };
 
 /** Whether the reply was handed to the network whole, or the client left before. */

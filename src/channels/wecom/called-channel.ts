@@ -1,6 +1,6 @@
 import type { PlatformChannel, PlatformDeps } from '../platform-channel.ts';
-import type { CallbackPriority } from './callback-priority.ts';
-import type { Fields } from './xml.ts';
+import type { CallbackPriority } from './callback/callback-priority.ts';
+import type { Fields } from './callback/xml.ts';
 
 /** What a door behind the callback is made of, besides its settings. */
 export interface CalledDeps extends PlatformDeps {

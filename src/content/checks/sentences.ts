@@ -1,16 +1,16 @@
 import { hasBrokenPlaceholder, placeholdersIn } from '../../messages/placeholder.ts';
+import { longestOf, type Surface, surfaces } from '../../messages/surfaces.ts';
 import { coreVocabulary } from '../../messages/vocabulary/core.ts';
 import { findingVocabulary } from '../../messages/vocabulary/findings.ts';
+import type { Vocabulary } from '../../messages/vocabulary/vocabulary.ts';
 import type { Diagnostic } from '../parse/diagnostic.ts';
 import type { Entry } from '../parse/locale-tree.ts';
-import type { ParsedContent, ParsedLocale, Rule } from '../parse/parsed-content.ts';
+import type { ParsedLocale, Rule } from '../parse/parsed-content.ts';
 import { writtenLocales } from '../schema/text.ts';
 import { duplicates } from './duplicates.ts';
 
-type Wanted = Readonly<Record<string, readonly string[]>>;
-
 /** What `checks.yaml` holds: a sentence for each finding, and those around them. */
-const verdictSentences: Wanted = {
+const verdictSentences: Vocabulary = {
   ...findingVocabulary,
   plausible: ['label'],
   doubtful: ['label'],
@@ -27,18 +27,27 @@ export const checkSentences: Rule = (parsed) =>
       ...saidTwice(entries),
       ...broken(entries),
     ]),
-    ...compareSurfaces(words, parsed),
+    ...compare(words, words.surfaces, surfaceVocabulary),
+    ...words.surfaces.flatMap(tooLong),
   ]);
 
-/** The words of the surfaces are free, but each is there in every locale. */
-const compareSurfaces = (words: ParsedLocale, parsed: ParsedContent): Diagnostic[] => {
-  const wanted = Object.fromEntries(
-    parsed.locales.flatMap(({ surfaces }) => surfaces.map(({ key, text }) => [key, placeholdersIn(text)])),
-  );
-  return compare(words, words.surfaces, wanted);
+/** What the surfaces say, with the surface's name in front of each key, as `locales/` have it. */
+const surfaceVocabulary: Vocabulary = Object.fromEntries(
+  Object.entries(surfaces).flatMap(([surface, vocabulary]) =>
+    Object.entries(vocabulary).map(([key, values]) => [`${surface}.${key}`, values]),
+  ),
+);
+
+const surfaceNames = Object.keys(surfaces).filter((name): name is Surface => name in surfaces);
+
+const tooLong = ({ key, text, path, source }: Entry): Diagnostic[] => {
+  const surface = surfaceNames.find((name) => key.startsWith(`${name}.`));
+  const longest = surface && longestOf(surface, key.slice(surface.length + 1));
+  if (longest === undefined || text.length <= longest) return [];
+  return [source.diagnostic(path, `${key}: is ${text.length} characters long; ${longest} are shown at most`)];
 };
 
-const compare = (words: ParsedLocale, entries: readonly Entry[], wanted: Wanted): Diagnostic[] => {
+const compare = (words: ParsedLocale, entries: readonly Entry[], wanted: Vocabulary): Diagnostic[] => {
   const present = new Set(entries.map(({ key }) => key));
   return [
     ...Object.keys(wanted)

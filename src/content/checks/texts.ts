@@ -1,8 +1,9 @@
-import { hasBrokenPlaceholder, placeholdersIn, textPlaceholders, textsIn } from '../../messages/placeholder.ts';
+import { hasBrokenPlaceholder, placeholdersIn } from '../../messages/placeholder.ts';
 import type { Diagnostic } from '../parse/diagnostic.ts';
 import type { Parsed } from '../parse/parse.ts';
 import type { Rule } from '../parse/parsed-content.ts';
 import type { Path } from '../parse/positions.ts';
+import { textPlaceholders, textsIn } from '../parse/texts-in.ts';
 import { type Text, writtenLocales } from '../schema/text.ts';
 
 /** Texts that name a thing are shown as they stand; no value is filled into them. */

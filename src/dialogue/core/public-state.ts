@@ -1,6 +1,6 @@
 import type { Conversation } from '../model/conversation.ts';
+import type { PublicState, PublicStepState } from '../model/public-state.ts';
 import { currentStep, type StepStatus, stepStatuses } from './progress/step-status.ts';
-import type { PublicState, PublicStepState } from './public-state-shape.ts';
 import { isoOf } from './time/dates.ts';
 import { type TurnContext, turnContextOf } from './turn-context.ts';
 import type { World } from './world.ts';

@@ -4,7 +4,7 @@ import type { Locale } from '../../content/schema/text.ts';
 import type { CharacterLookup } from '../../text/characters.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { Instant } from '../model/instant.ts';
-import type { PurchaserSnapshot } from '../model/purchaser-snapshot.ts';
+import type { PurchaserSnapshot } from '../model/programme/purchaser-snapshot.ts';
 import type { ReplyWindows } from '../model/reply-window.ts';
 import type { Schedule } from './time/working-time.ts';
 import type { World } from './world.ts';

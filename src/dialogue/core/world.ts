@@ -1,7 +1,7 @@
 import type { Content } from '../../content/content.ts';
 import type { CharacterLookup } from '../../text/characters.ts';
 import type { Instant } from '../model/instant.ts';
-import type { PurchaserSnapshot } from '../model/purchaser-snapshot.ts';
+import type { PurchaserSnapshot } from '../model/programme/purchaser-snapshot.ts';
 import type { ReplyWindows } from '../model/reply-window.ts';
 
 /** All that a turn may know besides the conversation and the event. */

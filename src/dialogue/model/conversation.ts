@@ -6,11 +6,11 @@ import { Address, ChannelId } from './address.ts';
 import { Effect } from './effect.ts';
 import { Instant } from './instant.ts';
 import { Meaning } from './meaning.ts';
-import { Company, Membership, PurchaserTaskMarks } from './membership.ts';
 import { Choice, Message } from './message.ts';
 import { PersonId } from './person.ts';
+import { Company, Membership, PurchaserTaskMarks } from './programme/membership.ts';
+import { PurchaserId } from './programme/purchaser.ts';
 import { Progress } from './progress.ts';
-import { PurchaserId } from './purchaser.ts';
 import { Question } from './question.ts';
 
 /** A message that is saved and not yet delivered. */

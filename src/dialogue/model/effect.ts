@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { exceptions } from '../../content/schema/purchaser-exceptions.ts';
 import { Instant } from './instant.ts';
-import { Invitation, InvitationCode } from './invitation.ts';
-import { Company, PurchaserTaskMarks, SupplierSummary } from './membership.ts';
 import { PersonId } from './person.ts';
+import { Invitation, InvitationCode } from './programme/invitation.ts';
+import { Company, PurchaserTaskMarks, SupplierSummary } from './programme/membership.ts';
+import { PurchaserId, PurchaserTerms } from './programme/purchaser.ts';
 import { Progress } from './progress.ts';
-import { PurchaserId, PurchaserTerms } from './purchaser.ts';
 
 /** What one conversation tells another. Told as an event, whose id makes telling twice harmless. */
 export const Notification = z.discriminatedUnion('type', [

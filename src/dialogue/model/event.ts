@@ -3,7 +3,7 @@ import type { Address } from './address.ts';
 import type { Notification } from './effect.ts';
 import type { Instant } from './instant.ts';
 import type { PersonId } from './person.ts';
-import type { Redemption } from './redemption.ts';
+import type { Redemption } from './programme/redemption.ts';
 
 /** What a person sent. `text` is raw: it may hold secrets, and is never stored by a turn. */
 export type MessageContent =

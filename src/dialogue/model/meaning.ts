@@ -4,8 +4,8 @@ import { MilestoneId, StepId } from '../../content/schema/journey.ts';
 import { PhraseMeaning } from '../../content/schema/phrases.ts';
 import { PurchaserIntentId } from '../../content/schema/purchaser-intent.ts';
 import { Language } from '../../understanding/reading.ts';
-import { InvitationCode } from './invitation.ts';
 import { PersonId } from './person.ts';
+import { InvitationCode } from './programme/invitation.ts';
 
 /** Acts that are no intent of the catalogue: they mean something only within a conversation. */
 export const Repair = PhraseMeaning.extract(['skip', 'why', 'repeat', 'pause', 'continue', 'not_yet']);

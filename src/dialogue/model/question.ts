@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { IntentId } from '../../content/schema/intent.ts';
 import { MilestoneId, StepId } from '../../content/schema/journey.ts';
 import { PurchaserIntentId } from '../../content/schema/purchaser-intent.ts';
-import { InvitationCode } from './invitation.ts';
 import { PersonId } from './person.ts';
-import { TermsChange } from './purchaser.ts';
+import { InvitationCode } from './programme/invitation.ts';
+import { TermsChange } from './programme/purchaser.ts';
 
 /** What one of a purchaser's people is asked to agree to before it is done. */
 const Agreement = z.discriminatedUnion('type', [

@@ -1,6 +1,6 @@
 import { type TurnContext, withConversation } from '../core/turn-context.ts';
 import type { Conversation } from '../model/conversation.ts';
-import type { PurchaserSnapshot } from '../model/purchaser-snapshot.ts';
+import type { PurchaserSnapshot } from '../model/programme/purchaser-snapshot.ts';
 
 /** What is kept about one of a purchaser's people beyond what is kept about everybody. */
 export type Member = NonNullable<Conversation['member']>;

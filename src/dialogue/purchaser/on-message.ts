@@ -19,7 +19,7 @@ import { agreed } from './acts/answer-yes-no.ts';
 import { notAMember } from './acts/colleagues.ts';
 import { digestFrom, nothingUnasked } from './acts/digest.ts';
 import { eraseConfirmed } from './acts/erase.ts';
-import { namedCompanies } from './acts/invite.ts';
+import { namedCompanies } from './acts/invitations/invite.ts';
 import { performCommand } from './acts/perform-act.ts';
 import {
   answerFaq,

@@ -4,7 +4,7 @@ import { compose, enqueue } from '../core/reply/compose.ts';
 import type { ReplyDraft } from '../core/reply/reply-draft.ts';
 import type { TurnContext } from '../core/turn-context.ts';
 import type { Conversation } from '../model/conversation.ts';
-import { suppliersProgress } from './acts/progress.ts';
+import { suppliersProgress } from './acts/suppliers/progress.ts';
 import { endReply } from './end-reply.ts';
 import { asMember, type MemberContext, withMemberConversation } from './member-context.ts';
 import { planReminders } from './plan-reminders.ts';

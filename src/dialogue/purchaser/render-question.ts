@@ -6,7 +6,7 @@ import { renderSharedQuestion } from '../core/reply/render-shared-question.ts';
 import type { QuickReply } from '../core/reply/reply-draft.ts';
 import type { TurnContext } from '../core/turn-context.ts';
 import type { Question } from '../model/question.ts';
-import { nudgeAllText } from './acts/nudge.ts';
+import { nudgeAllText } from './acts/suppliers/nudge.ts';
 import { changeText } from './acts/terms.ts';
 import { asMember, type MemberContext } from './member-context.ts';
 import { namesOf, type Supplier, shortName } from './suppliers/supplier-names.ts';

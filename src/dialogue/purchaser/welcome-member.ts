@@ -3,7 +3,7 @@ import { withoutPurchaser } from '../core/progress/colleagues.ts';
 import type { ReplyDraft } from '../core/reply/reply-draft.ts';
 import type { TurnContext } from '../core/turn-context.ts';
 import type { Conversation } from '../model/conversation.ts';
-import type { Purchaser } from '../model/purchaser.ts';
+import type { Purchaser } from '../model/programme/purchaser.ts';
 import { menu } from './text/menu.ts';
 
 /**

@@ -5,7 +5,7 @@ import { mergeProgress } from '../core/progress/colleagues.ts';
 import type { ReplyDraft } from '../core/reply/reply-draft.ts';
 import { type TurnContext, withConversation } from '../core/turn-context.ts';
 import type { Conversation } from '../model/conversation.ts';
-import type { Redemption } from '../model/redemption.ts';
+import type { Redemption } from '../model/programme/redemption.ts';
 
 const said = (conversation: Conversation, line: string): ReplyDraft => ({
   conversation,

@@ -1,5 +1,5 @@
-import type { PublicState } from '../../dialogue/core/public-state-shape.ts';
 import type { OutboxItem } from '../../dialogue/model/conversation.ts';
+import type { PublicState } from '../../dialogue/model/public-state.ts';
 
 /**
  * Gives messages to somebody who waits for them right now (a request to be answered, a terminal), with the state as

@@ -1,6 +1,6 @@
 import { invitationLink } from '../../dialogue/core/reply/invitation-text.ts';
-import { type Invitation, voidAt } from '../../dialogue/model/invitation.ts';
-import type { Purchaser } from '../../dialogue/model/purchaser.ts';
+import { type Invitation, voidAt } from '../../dialogue/model/programme/invitation.ts';
+import type { Purchaser } from '../../dialogue/model/programme/purchaser.ts';
 import { forwardMessage } from '../../dialogue/purchaser/text/forwardable-message.ts';
 import type { ReaderContext } from './progress-table.ts';
 import type { Table } from './table.ts';

@@ -7,14 +7,14 @@ import {
 } from '../../dialogue/core/progress/step-status.ts';
 import { dateOf } from '../../dialogue/core/time/working-time.ts';
 import type { SharedContext, TurnContext } from '../../dialogue/core/turn-context.ts';
-import type { Invitation } from '../../dialogue/model/invitation.ts';
-import type { PurchaserSnapshot } from '../../dialogue/model/purchaser-snapshot.ts';
+import type { Invitation } from '../../dialogue/model/programme/invitation.ts';
+import type { PurchaserSnapshot } from '../../dialogue/model/programme/purchaser-snapshot.ts';
 import { type Row, rowsOf } from '../../dialogue/purchaser/suppliers/progress-rows.ts';
 import { type Stuck, stuckInvitation } from '../../dialogue/purchaser/suppliers/stuckness.ts';
 import { nameOf, openInvitations } from '../../dialogue/purchaser/suppliers/supplier-names.ts';
 import { adviceText, stuckText } from '../../dialogue/purchaser/text/progress-text.ts';
 import { sayDate } from '../../dialogue/purchaser/text/relative-dates.ts';
-import type { ConsoleTranslator } from '../../operator/console-text.ts';
+import type { ConsoleTranslator } from './console-text.ts';
 import type { Cell, Column, Table } from './table.ts';
 
 /** In whose language and by whose clock a table is made. */

@@ -1,9 +1,10 @@
 import type { Conversation } from '../../dialogue/model/conversation.ts';
 import type { Instant } from '../../dialogue/model/instant.ts';
-import { PurchaserId } from '../../dialogue/model/purchaser.ts';
+import { PurchaserId } from '../../dialogue/model/programme/purchaser.ts';
 import { StoreError } from '../store-error.ts';
 import { parseJson, readChecksummed, withChecksum, wordOf } from './checksummed.ts';
-import { readRecord, type Upgrades } from './record-format.ts';
+import { readRecord } from './record-format.ts';
+import type { Upgrades } from './upgrade.ts';
 
 /** Where the indexes hold a record: under which moment it is due, and among whose cards. */
 export interface Indexed {

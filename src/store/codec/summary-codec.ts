@@ -1,4 +1,4 @@
-import type { SupplierSummary } from '../../dialogue/model/membership.ts';
+import type { SupplierSummary } from '../../dialogue/model/programme/membership.ts';
 import { isStoreError } from '../store-error.ts';
 import { parseJson, readChecksummed, withChecksum } from './checksummed.ts';
 

@@ -1,4 +1,4 @@
-import type { OldRecord, Upgrade } from './record-format.ts';
+import type { OldRecord, Upgrade } from './upgrade.ts';
 
 const isRecord = (value: unknown): value is OldRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

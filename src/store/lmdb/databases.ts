@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import type { Instant } from '../../dialogue/model/instant.ts';
 import type { PersonId } from '../../dialogue/model/person.ts';
-import type { PurchaserId } from '../../dialogue/model/purchaser.ts';
+import type { PurchaserId } from '../../dialogue/model/programme/purchaser.ts';
 import type { RecordKey } from '../record-key.ts';
 import { StoreError } from '../store-error.ts';
 import { fileIn, refuseUnusable } from './store-file.ts';

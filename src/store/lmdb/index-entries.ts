@@ -2,7 +2,7 @@ import { nextWakeAt } from '../../dialogue/core/delivery/next-wake.ts';
 import { summaryOf } from '../../dialogue/core/progress/supplier-summary.ts';
 import type { Conversation } from '../../dialogue/model/conversation.ts';
 import type { Instant } from '../../dialogue/model/instant.ts';
-import type { PurchaserId } from '../../dialogue/model/purchaser.ts';
+import type { PurchaserId } from '../../dialogue/model/programme/purchaser.ts';
 import { type Indexed, indexedAt } from '../codec/record-codec.ts';
 import { encodeSummary } from '../codec/summary-codec.ts';
 import type { RecordKey } from '../record-key.ts';

@@ -1,5 +1,5 @@
-import type { SupplierSummary } from '../../dialogue/model/membership.ts';
-import type { PurchaserId } from '../../dialogue/model/purchaser.ts';
+import type { SupplierSummary } from '../../dialogue/model/programme/membership.ts';
+import type { PurchaserId } from '../../dialogue/model/programme/purchaser.ts';
 import { decodeSummary } from '../codec/summary-codec.ts';
 import type { RecordKey } from '../record-key.ts';
 import type { Store } from '../store.ts';

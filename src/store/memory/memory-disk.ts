@@ -1,6 +1,6 @@
 import type { Instant } from '../../dialogue/model/instant.ts';
 import type { PersonId } from '../../dialogue/model/person.ts';
-import type { PurchaserId } from '../../dialogue/model/purchaser.ts';
+import type { PurchaserId } from '../../dialogue/model/programme/purchaser.ts';
 import type { Kind } from '../documents.ts';
 import type { Lease } from '../lease.ts';
 

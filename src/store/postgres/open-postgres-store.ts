@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../dialogue/model/instant.ts';
-import { upgrades as released, type Upgrades } from '../codec/record-format.ts';
+import { upgrades as released } from '../codec/record-format.ts';
+import type { Upgrades } from '../codec/upgrade.ts';
 import type { Store } from '../store.ts';
 import type { StoreError } from '../store-error.ts';
 import { conversations } from './conversations.ts';

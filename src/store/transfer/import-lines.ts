@@ -1,7 +1,8 @@
 import type { Conversation } from '../../dialogue/model/conversation.ts';
 import { parseJson } from '../codec/checksummed.ts';
 import { documentId, readDocument } from '../codec/document-codec.ts';
-import { readRecord, todaysFormat, type Upgrades } from '../codec/record-format.ts';
+import { readRecord, todaysFormat } from '../codec/record-format.ts';
+import type { Upgrades } from '../codec/upgrade.ts';
 import type { Documents } from '../documents.ts';
 import type { Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';

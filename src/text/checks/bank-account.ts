@@ -1,8 +1,8 @@
+import { passesLuhn } from '../numbers/luhn.ts';
+import { writtenCode } from '../numbers/written-code.ts';
 import { isCreditCode } from './credit-code.ts';
-import { passesLuhn } from './luhn.ts';
 import { isMobile } from './mobile.ts';
 import { type Finding, type Verdict, verdictFor, verdictOf } from './verdict.ts';
-import { writtenCode } from './written-code.ts';
 
 /** Whether a number looks like a private UnionPay card: 16 to 19 digits from 62 on that pass Luhn. */
 function looksLikePrivateCard(digits: string): boolean {

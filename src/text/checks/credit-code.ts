@@ -1,5 +1,5 @@
+import { writtenCode } from '../numbers/written-code.ts';
 import { type Finding, type Verdict, verdictFor, verdictOf } from './verdict.ts';
-import { writtenCode } from './written-code.ts';
 
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];

@@ -1,4 +1,4 @@
-import { readNumeral } from '../numerals.ts';
+import { readNumeral } from '../numbers/numerals.ts';
 import { type Verdict, verdictFor, verdictOf } from './verdict.ts';
 
 /** A sum in yuan as people write it: `500万`, `5百万`, `伍佰万元整`, `5,000,000.00`, `0.5亿`, `500w`, `5 million`. */

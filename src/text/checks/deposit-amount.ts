@@ -1,4 +1,4 @@
-import { type Amount, readAmount } from '../amount.ts';
+import { type Amount, readAmount } from '../numbers/amount.ts';
 import { type Finding, type Verdict, verdictFor, verdictOf } from './verdict.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { writtenCode } from '../numbers/written-code.ts';
 import { checkBankAccount } from './bank-account.ts';
 import { checkBankBranch } from './bank-branch.ts';
 import { checkCompanyName } from './company-name.ts';
@@ -10,7 +11,6 @@ import { checkMobile } from './mobile.ts';
 import { checkRegistrationNumber } from './registration-number.ts';
 import { checkTaxRate, type InvoiceDay } from './tax-rate.ts';
 import type { Verdict } from './verdict.ts';
-import { writtenCode } from './written-code.ts';
 
 /** What a value is compared with. */
 export interface Expectations {

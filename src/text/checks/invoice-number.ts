@@ -1,5 +1,5 @@
+import { writtenCode } from '../numbers/written-code.ts';
 import { type Finding, type Verdict, verdictFor, verdictOf } from './verdict.ts';
-import { writtenCode } from './written-code.ts';
 
 /** The first two digits of GB/T 2260 regions, and 91 to 95, which cities with their own tax bureau use. */
 const regions = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]|9[1-5])/;

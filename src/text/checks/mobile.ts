@@ -1,5 +1,5 @@
+import { writtenCode } from '../numbers/written-code.ts';
 import { type Verdict, verdictFor, verdictOf } from './verdict.ts';
-import { writtenCode } from './written-code.ts';
 
 /** Ranges of virtual operators and of things; some senders of SMS codes leave them out. */
 const virtualPrefixes = new Set(['162', '165', '167', '170', '171']);

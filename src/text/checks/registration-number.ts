@@ -1,5 +1,5 @@
+import { writtenCode } from '../numbers/written-code.ts';
 import { type Verdict, verdictFor } from './verdict.ts';
-import { writtenCode } from './written-code.ts';
 
 /** Whether 15 digits carry the check digit of GS 15-2006 (ISO 7064 MOD 11,10). */
 export function isRegistrationNumber(digits: string): boolean {

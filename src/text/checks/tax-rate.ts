@@ -1,4 +1,4 @@
-import { readNumeral } from '../numerals.ts';
+import { readNumeral } from '../numbers/numerals.ts';
 import { type Finding, type Verdict, verdictFor, verdictOf } from './verdict.ts';
 
 /** Days as `YYYY-MM-DD`: when an invoice was issued, and today. */

@@ -1,11 +1,11 @@
 import { isCreditCode } from '../checks/credit-code.ts';
 import type { FieldCheckName } from '../checks/field-check.ts';
-import { looksLikeIdCard } from '../checks/id-card.ts';
 import { startsWithRegion } from '../checks/invoice-number.ts';
-import { passesLuhn } from '../checks/luhn.ts';
 import { isMobile } from '../checks/mobile.ts';
 import { isRegistrationNumber } from '../checks/registration-number.ts';
-import { writtenCode } from '../checks/written-code.ts';
+import { looksLikeIdCard } from '../numbers/id-card.ts';
+import { passesLuhn } from '../numbers/luhn.ts';
+import { writtenCode } from '../numbers/written-code.ts';
 
 /** The years (two digits) that an invoice number of 20 digits may name, seen from far: the check itself knows today. */
 const invoiceYear = /^(?:2[1-9]|3\d)/;

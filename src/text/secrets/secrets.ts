@@ -1,7 +1,7 @@
 import { isCreditCode } from '../checks/credit-code.ts';
-import { isIdCard, looksLikeIdCard, looksLikeOldIdCard } from '../checks/id-card.ts';
-import { passesLuhn } from '../checks/luhn.ts';
-import { groupedNumbers } from '../grouped-numbers.ts';
+import { groupedNumbers } from '../numbers/grouped-numbers.ts';
+import { isIdCard, looksLikeIdCard, looksLikeOldIdCard } from '../numbers/id-card.ts';
+import { passesLuhn } from '../numbers/luhn.ts';
 import { findPasswords } from './passwords.ts';
 import { maskStretches, readableText, type Stretch } from './readable-text.ts';
 import { findSmsCodes } from './sms-codes.ts';

@@ -1,4 +1,4 @@
-import { numeralCharacters, readNumeral } from '../numerals.ts';
+import { numeralCharacters, readNumeral } from '../numbers/numerals.ts';
 import type { Clock, Day, Named, Part, Rule } from './mention.ts';
 
 const number = `\\d{1,3}|[${numeralCharacters}]{1,3}`;

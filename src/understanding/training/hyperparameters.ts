@@ -1,4 +1,4 @@
-import type { FeatureWeights } from '../features.ts';
+import type { FeatureWeights } from '../model/features.ts';
 import type { TrainingOptions } from './train.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Features } from '../features.ts';
+import type { Features } from '../model/features.ts';
 
 /** How the classifier is trained. The values were found by cross-validation on the phrasings. */
 export interface TrainingOptions {

@@ -57,7 +57,7 @@ export const createWebChat = ({ publicUrl, visitorKey, text, now, sleep, limits:
     pages: tabs,
     visitors,
     room: (engine) => async (server) => {
-      receiveRoutes(server, { engine, recent, publicUrl, now, sleep, visitors, words: text.words, limits });
+      receiveRoutes(server, { engine, recent, publicUrl, now, sleep, visitors, texts: text.texts, limits });
       eventsRoute(server, { engine, tabs, recent, visitors });
       await pageRoutes(server, { engine, text, visitors });
       server.addHook('preClose', async () => tabs.close());

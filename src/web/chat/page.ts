@@ -8,19 +8,12 @@ import type { Visitors } from '../../channels/web/visitors.ts';
 import type { Locale } from '../../content/schema/text.ts';
 import { escaped } from '../kit/html.ts';
 import { languageChosen, languageOf } from '../kit/language.ts';
-import type { PageWords } from './page-text.ts';
-
-/** A step as the page lists it, in the person's language. */
-export interface PageStep {
-  readonly id: string;
-  readonly title: string;
-  /** The title in a word or two, where there is little room. */
-  readonly short: string;
-}
+import type { PageStep } from '../kit/page-step.ts';
+import type { PageTexts } from './page-text.ts';
 
 /** What the page shows besides the conversation; asked for at every load, so that edited content appears. */
 export interface PageText {
-  words(locale: Locale): PageWords;
+  texts(locale: Locale): PageTexts;
   /** The steps of a journey in order; of the one newcomers are taken on when none is named or it is gone. */
   steps(locale: Locale, journey?: string): readonly PageStep[];
 }
@@ -48,7 +41,7 @@ export const pageRoutes = async (server: FastifyInstance, { engine, text, visito
 
   server.get('/', async (request, reply) => {
     const { locale } = await standing(request);
-    const values: Readonly<Record<string, unknown>> = { ...text.words(locale) };
+    const values: Readonly<Record<string, unknown>> = { ...text.texts(locale) };
     const html = template
       .replace('<html lang="zh-CN">', `<html lang="${locale}">`)
       .replace(/\{\{(\w+)\}\}/g, (_match, key: string) => escaped(String(values[key] ?? '')));
@@ -65,7 +58,7 @@ export const pageRoutes = async (server: FastifyInstance, { engine, text, visito
       new: state === undefined,
       state: state ?? null,
       locale,
-      words: text.words(locale),
+      words: text.texts(locale),
       steps: text.steps(locale, state?.journey),
       maximumCharacters: MAXIMUM_CHARACTERS,
     });

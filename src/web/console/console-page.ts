@@ -1,10 +1,10 @@
 import { invitationLink } from '../../dialogue/core/reply/invitation-text.ts';
-import type { Invitation } from '../../dialogue/model/invitation.ts';
-import type { Purchaser } from '../../dialogue/model/purchaser.ts';
+import type { Invitation } from '../../dialogue/model/programme/invitation.ts';
+import type { Purchaser } from '../../dialogue/model/programme/purchaser.ts';
 import { sayDate } from '../../dialogue/purchaser/text/relative-dates.ts';
-import { consoleText } from '../../operator/console-text.ts';
 import type { ContentEdit } from '../../operator/content-edit.ts';
 import type { Counted, Findings } from '../../operator/overview.ts';
+import { consoleText } from '../../purchasers/files/console-text.ts';
 import { type Html, html } from '../kit/html.ts';
 import { contentPart } from './content-part.ts';
 import { findingsPart } from './findings-part.ts';

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { World } from '../../dialogue/core/world.ts';
-import { consoleText } from '../../operator/console-text.ts';
+import { consoleText } from '../../purchasers/files/console-text.ts';
 import { fetchFile } from '../../purchasers/files/fetch-file.ts';
 import { contentDisposition, type DownloadFile, fileFormats } from '../../purchasers/files/file.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exceptions } from '../../content/schema/purchaser-exceptions.ts';
 import { PersonId } from '../../dialogue/model/person.ts';
-import type { PurchaserTerms } from '../../dialogue/model/purchaser.ts';
+import type { PurchaserTerms } from '../../dialogue/model/programme/purchaser.ts';
 import type { AddForm } from './purchasers-part.ts';
 
 /** What a form of the page sends; what may be there several times comes as a list. */

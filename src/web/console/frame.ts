@@ -23,8 +23,8 @@ export const framed = (frame: Frame, { isSignedIn }: { readonly isSignedIn: bool
 <meta name="robots" content="noindex, nofollow">
 <title>${t('page.name', {})} · ${t('page.tagline', {})}</title>
 <link rel="icon" href="/chat/page/logo.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/chat/page/palette.css">
-<link rel="stylesheet" href="/chat/page/head.css">
+<link rel="stylesheet" href="/chat/page/styles/palette.css">
+<link rel="stylesheet" href="/chat/page/styles/head.css">
 <link rel="stylesheet" href="/desk/page/console.css">
 </head>
 <body>

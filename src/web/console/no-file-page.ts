@@ -1,5 +1,5 @@
 import type { Locale } from '../../content/schema/text.ts';
-import type { ConsoleTranslator } from '../../operator/console-text.ts';
+import type { ConsoleTranslator } from '../../purchasers/files/console-text.ts';
 import { html } from '../kit/html.ts';
 
 /** Why a link leads to no file: its time is over, or it never led to one. */
@@ -20,9 +20,9 @@ export const noFilePage = (why: NoFile, locale: Locale, say: ConsoleTranslator):
 <meta name="robots" content="noindex, nofollow">
 <title>${heading} · ${say('page.tagline', {})}</title>
 <link rel="icon" href="/chat/page/logo.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/chat/page/palette.css">
-<link rel="stylesheet" href="/chat/page/head.css">
-<link rel="stylesheet" href="/chat/page/invitation.css">
+<link rel="stylesheet" href="/chat/page/styles/palette.css">
+<link rel="stylesheet" href="/chat/page/styles/head.css">
+<link rel="stylesheet" href="/chat/page/styles/invitation.css">
 </head>
 <body>
 <header class="brand">

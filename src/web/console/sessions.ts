@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { HOUR, Instant } from '../../dialogue/model/instant.ts';
-import { InvitationCode } from '../../dialogue/model/invitation.ts';
-import { PurchaserId } from '../../dialogue/model/purchaser.ts';
+import { InvitationCode } from '../../dialogue/model/programme/invitation.ts';
+import { PurchaserId } from '../../dialogue/model/programme/purchaser.ts';
 import type { RandomBytes } from '../../purchasers/random-codes.ts';
 import type { DocumentStore } from '../../store/documents.ts';
 

@@ -1,10 +1,10 @@
+import type { SurfaceTexts } from '../../messages/surfaces.ts';
 import { type Html, html } from '../kit/html.ts';
 import { languageLinks, type PageLanguage } from '../kit/language-links.ts';
-import type { InvitationWords } from './invitation-page-text.ts';
 
 /** What every page of an invitation shares. */
 export interface Frame extends PageLanguage {
-  readonly words: InvitationWords;
+  readonly words: SurfaceTexts<'invitation'>;
 }
 
 /** A whole page. The title is also what a chat shows when the link is passed on. */
@@ -26,9 +26,9 @@ export const framed = (frame: Frame, title: string, description: string, body: H
 <meta property="og:site_name" content="${words.name}">
 <title>${title}</title>
 <link rel="icon" href="/chat/page/logo.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/chat/page/palette.css">
-<link rel="stylesheet" href="/chat/page/head.css">
-<link rel="stylesheet" href="/chat/page/invitation.css">
+<link rel="stylesheet" href="/chat/page/styles/palette.css">
+<link rel="stylesheet" href="/chat/page/styles/head.css">
+<link rel="stylesheet" href="/chat/page/styles/invitation.css">
 <script type="module" src="/chat/page/copy-code.js"></script>
 </head>
 <body>

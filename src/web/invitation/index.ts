@@ -11,8 +11,8 @@ import type { Frame } from './frame.ts';
 import { createGuessLimiter, type InvitationLimits } from './guess-limiter.ts';
 import { inAppBrowserOf } from './in-app-browser.ts';
 import { claimPage, invitationPage } from './invitation-page.ts';
-import type { InvitationText } from './invitation-page-text.ts';
 import type { ReadInvitationStatus, ValidInvitation } from './invitation-status.ts';
+import type { InvitationText } from './invitation-text.ts';
 import type { Picture } from './poster/picture.ts';
 import { openPictureWorkers, PictureError, type PictureWorkers } from './poster/worker-pool.ts';
 import { shownName } from './shown-name.ts';
@@ -94,7 +94,7 @@ export const invitationRoutes =
       const sight = await see(request, reply);
       const lang = languageChosen(request.query);
       const locale = lang ?? languageOf(request.headers['accept-language']);
-      const frame: Frame = { locale, isChosen: lang !== undefined, words: text.words(locale) };
+      const frame: Frame = { locale, isChosen: lang !== undefined, words: text.texts(locale) };
       headers(reply).header('vary', 'accept-language, user-agent, cookie').type('text/html; charset=utf-8');
       if ('missing' in sight) {
         const { missing, waitSeconds } = sight;
@@ -149,7 +149,7 @@ export const invitationRoutes =
       picture(request, reply, (code, seen) => {
         if (seen.as !== 'supplier') return undefined;
         const locale = languageChosen(request.query) ?? 'zh-CN';
-        const words = text.words(locale);
+        const words = text.texts(locale);
         const { steps } = text.journey(locale);
         const invited = shownName(seen.invited ?? '');
         return {

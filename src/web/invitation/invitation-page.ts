@@ -1,5 +1,5 @@
-import type { PageStep } from '../chat/page.ts';
 import { type Html, html, sentence } from '../kit/html.ts';
+import type { PageStep } from '../kit/page-step.ts';
 import { type Frame, framed } from './frame.ts';
 import { icons } from './icons.ts';
 import type { ValidInvitation } from './invitation-status.ts';

@@ -1,5 +1,5 @@
-import type { Void } from '../../dialogue/model/invitation.ts';
 import type { PersonId } from '../../dialogue/model/person.ts';
+import type { Void } from '../../dialogue/model/programme/invitation.ts';
 
 /** An invitation that can be used, with as much of it as strangers may see who hold the link. */
 export type ValidInvitation =

@@ -1,4 +1,4 @@
-import type { Void } from '../../dialogue/model/invitation.ts';
+import type { Void } from '../../dialogue/model/programme/invitation.ts';
 import { html, sentence } from '../kit/html.ts';
 import { inLanguage } from '../kit/language-links.ts';
 import { type Frame, framed } from './frame.ts';

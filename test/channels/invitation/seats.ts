@@ -1,5 +1,4 @@
 import type { Channel, Receive } from '../../../src/channels/channel.ts';
-import { TelegramWords } from '../../../src/channels/telegram/command-text.ts';
 import { createTelegramChannel } from '../../../src/channels/telegram/index.ts';
 import type { Content } from '../../../src/content/content.ts';
 import { silentLog } from '../../silent-log.ts';
@@ -71,7 +70,7 @@ export const openTelegram = async ({ time, receive }: Options, content: Content)
     random: () => 0.5,
     log: silentLog,
     sleep: time.sleep,
-    words: (locale) => TelegramWords.parse(content.words('telegram', locale)),
+    texts: (locale) => content.texts('telegram', locale),
   });
   channel.start();
   const isUp = (): boolean => channel.health().up && simulator.held() === 1;

@@ -10,8 +10,8 @@ import type { TelegramSettings } from '../../../src/channels/telegram/settings.t
 import type { Address } from '../../../src/dialogue/model/address.ts';
 import type { Screen } from '../channel-contract.ts';
 import { type FakeTime, fakeTime, settle, until } from '../fake-time.ts';
+import { texts } from './command-texts.ts';
 import { type AnyUpdate, bot, type Simulator, simulateTelegram } from './simulator.ts';
-import { words } from './words.ts';
 
 /** What a bench is set up with. */
 export interface BenchOptions {
@@ -88,7 +88,7 @@ export const openBench = async (options: BenchOptions): Promise<Bench> => {
     random: () => 0.5,
     log: options.log,
     sleep,
-    words,
+    texts,
     ...(options.sole ? { sole: options.sole } : {}),
   });
   const server: FastifyInstance = fastify();

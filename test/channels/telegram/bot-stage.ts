@@ -1,10 +1,9 @@
 import type { Channel } from '../../../src/channels/channel.ts';
-import { TelegramWords } from '../../../src/channels/telegram/command-text.ts';
 import { createTelegramChannel } from '../../../src/channels/telegram/index.ts';
 import type { Content } from '../../../src/content/content.ts';
-import type { PublicState } from '../../../src/dialogue/core/public-state-shape.ts';
 import type { Conversation } from '../../../src/dialogue/model/conversation.ts';
 import { personAt } from '../../../src/dialogue/model/person.ts';
+import type { PublicState } from '../../../src/dialogue/model/public-state.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
 import { silentLog } from '../../silent-log.ts';
@@ -56,7 +55,7 @@ export const setStage = async (
       random: () => 0.5,
       log: silentLog,
       sleep: time.sleep,
-      words: (locale) => TelegramWords.parse(content.words('telegram', locale)),
+      texts: (locale) => content.texts('telegram', locale),
     });
     channels.set(channel.id, channel);
     channel.start();

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openContent, openRecogniserFor } from '../../../src/app/content/open-content.ts';
 import { home } from '../../../src/app/paths.ts';
-import { commandNames } from '../../../src/channels/telegram/command-text.ts';
 import type { Content } from '../../../src/content/content.ts';
+import { commandNames } from '../../../src/messages/vocabulary/telegram.ts';
 import type { Recogniser } from '../../../src/understanding/recogniser.ts';
 import { onEachStore } from '../../each-store.ts';
 import { settle, until } from '../fake-time.ts';

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { rememberTypedChoices } from '../../../src/channels/telegram/button-data.ts';
 import { type ReadUpdate, readUpdate } from '../../../src/channels/telegram/receive.ts';
 import { wednesday } from '../fake-time.ts';
+import { texts } from './command-texts.ts';
 import { bot, ids } from './simulator.ts';
 import { recorded } from './updates.ts';
-import { words } from './words.ts';
 
 const me = { id: bot.id, username: bot.username };
 const heard = (update: { update_id: number }): ReadUpdate =>
-  readUpdate(update, { me, words, sayings: rememberTypedChoices() }, wednesday);
+  readUpdate(update, { me, texts, sayings: rememberTypedChoices() }, wednesday);
 const said = (name: string) => {
   const found = heard(recorded(name));
   if (found.type !== 'said') throw new Error(`${name} was ${found.type}`);
@@ -145,7 +145,7 @@ describe('in a group', () => {
 });
 
 describe('taps', () => {
-  test('a tap says the words of its button', () => {
+  test('a tap says the texts of its button', () => {
     expect(heard(recorded('tap'))).toMatchObject({
       type: 'said',
       tap: '21474836480000001',
@@ -157,7 +157,7 @@ describe('taps', () => {
     expect(said('tap-on-old-message').content).toEqual({ type: 'text', text: 'I have registered' });
   });
 
-  test('words that do not fit into a button are found again, after a restart by its label', () => {
+  test('texts that do not fit into a button are found again, after a restart by its label', () => {
     const say = 'I have registered the company and written down the member name for the purchaser';
     const sayings = rememberTypedChoices();
     const data = sayings.dataOf({ label: 'Registered', say });
@@ -176,7 +176,7 @@ describe('taps', () => {
       },
     });
     const withButton = tapped([{ text: 'Registered', callback_data: data }]);
-    expect(readUpdate(withButton, { me, words, sayings }, wednesday)).toMatchObject({
+    expect(readUpdate(withButton, { me, texts, sayings }, wednesday)).toMatchObject({
       event: { content: { text: say } },
     });
     expect(heard(withButton)).toMatchObject({ event: { content: { text: 'Registered' } } });
@@ -203,7 +203,7 @@ describe('taps', () => {
           const update = recorded('tap');
           const from = { id: user ?? ids.ivy, is_bot: false };
           const tapped = { ...update, callback_query: { ...(update.callback_query as object), from, data } };
-          expect(readUpdate(tapped, { me, words, sayings }, wednesday)).toMatchObject({
+          expect(readUpdate(tapped, { me, texts, sayings }, wednesday)).toMatchObject({
             event: { content: { text: say } },
           });
         },

@@ -1,10 +1,11 @@
 import { Readable, Writable } from 'node:stream';
-import { type ChatOptions, runChat } from '../../../src/cli/chat.ts';
+import { runChat } from '../../../src/cli/chat/chat.ts';
+import type { ChatOptions } from '../../../src/cli/chat/chat-options.ts';
 import type { Choice } from '../../../src/dialogue/model/message.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 
 /** What the terminal says in these tests. */
-const words = {
+const texts = {
   title: '入驻助手',
   how_to: '直接打字就能聊',
   progress: '已办好 {{done}}/{{count}} · 现在：{{title}}',
@@ -50,7 +51,7 @@ export const chat = async (
       engine = fake;
       return {
         engine: fake,
-        words: () => words,
+        texts: () => texts,
         stepTitle: (step) => `步骤 ${step}`,
         close: async () => {
           closed += 1;

@@ -1,13 +1,13 @@
 import type { Channel } from '../../../src/channels/channel.ts';
 import type { TerminalEngine } from '../../../src/channels/terminal/engine.ts';
 import { IntentId } from '../../../src/content/schema/intent.ts';
-import type { PublicState } from '../../../src/dialogue/core/public-state-shape.ts';
 import type { Address } from '../../../src/dialogue/model/address.ts';
 import type { OutboxItem } from '../../../src/dialogue/model/conversation.ts';
 import type { ChatOpened, MessageReceived } from '../../../src/dialogue/model/event.ts';
 import { HOUR, type Instant } from '../../../src/dialogue/model/instant.ts';
 import type { Choice } from '../../../src/dialogue/model/message.ts';
 import { type PersonId, personAt } from '../../../src/dialogue/model/person.ts';
+import type { PublicState } from '../../../src/dialogue/model/public-state.ts';
 import type { Reading } from '../../../src/understanding/reading.ts';
 
 /** An engine that echoes, offers two buttons, reminds when told `remind N` hours, and whispers when told `secret`. */

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import type { Locale } from '../../../src/content/schema/text.ts';
 import { httpServer } from '../../../src/http/server.ts';
 import { createWebChat, type WebChat, type WebChatOptions } from '../../../src/web/chat/index.ts';
-import { type PageWords, pageWords } from '../../../src/web/chat/page-text.ts';
-import { pageTexts } from '../../web/chat/page-texts.ts';
+import { pageTexts } from '../../../src/web/chat/page-text.ts';
+import { content } from '../../built-in-content.ts';
 import { echo, type FakeEngine, fakeEngine, type Script } from './fake-engine.ts';
 
 const titles: Readonly<
@@ -17,12 +16,6 @@ const titles: Readonly<
   rongyishou: ['开通融易收', 'Open Rongyishou', '融易收', 'Rongyishou'],
   credit_term: ['签账期协议', 'Sign the credit term', '账期', 'Credit term'],
   quote: ['第一次报价', 'First quote', '报价', 'Quote'],
-};
-
-const words: Readonly<Record<Locale, PageWords>> = {
-  'zh-CN': pageWords(pageTexts('zh-CN')),
-  'zh-Hant': pageWords(pageTexts('zh-CN')),
-  en: pageWords(pageTexts('en')),
 };
 
 /** A server with the web chat and a fake engine behind it. */
@@ -38,7 +31,7 @@ export const chatServer = async (script: Script = echo, options: Partial<WebChat
     publicUrl,
     visitorKey: Buffer.alloc(32, 7),
     text: {
-      words: (locale) => words[locale],
+      texts: (locale) => pageTexts(content.texts('web', locale)),
       steps: (locale) =>
         Object.entries(titles).map(([id, [zh, en, short, shortEnglish]]) =>
           locale === 'en' ? { id, title: en, short: shortEnglish } : { id, title: zh, short },

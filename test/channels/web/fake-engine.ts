@@ -1,10 +1,10 @@
 import type { Channel } from '../../../src/channels/channel.ts';
 import type { WebEngine } from '../../../src/channels/web/engine.ts';
-import type { PublicState } from '../../../src/dialogue/core/public-state-shape.ts';
 import type { OutboxItem } from '../../../src/dialogue/model/conversation.ts';
 import type { ChatOpened, MessageReceived } from '../../../src/dialogue/model/event.ts';
 import type { Message } from '../../../src/dialogue/model/message.ts';
 import { type PersonId, personAt } from '../../../src/dialogue/model/person.ts';
+import type { PublicState } from '../../../src/dialogue/model/public-state.ts';
 
 /** What the fake says to an event, and how the person stands afterwards. */
 export type Script = (

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/content/content.ts';
-import type { SupplierSummary } from '../../../src/dialogue/model/membership.ts';
+import type { SupplierSummary } from '../../../src/dialogue/model/programme/membership.ts';
 import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, Office, supplierId, upTo } from './office.ts';
 

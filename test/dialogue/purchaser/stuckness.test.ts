@@ -4,7 +4,7 @@ import { IntentId } from '../../../src/content/schema/intent.ts';
 import { StepId } from '../../../src/content/schema/journey.ts';
 import { contextOfSummary } from '../../../src/dialogue/core/progress/summary-context.ts';
 import { sharedContextOf } from '../../../src/dialogue/core/turn-context.ts';
-import type { SupplierSummary } from '../../../src/dialogue/model/membership.ts';
+import type { SupplierSummary } from '../../../src/dialogue/model/programme/membership.ts';
 import { type Stuck, stuckInvitation, stuckOf } from '../../../src/dialogue/purchaser/suppliers/stuckness.ts';
 import { builtIn } from '../../understanding/loaded-model.ts';
 import { at, card, invitation, progress, upTo } from './office.ts';

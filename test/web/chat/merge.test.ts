@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { merge } from '../../../src/web/chat/page/merge.js';
+import { merge } from '../../../src/web/chat/page/data/merge.js';
 
 type Entry = Parameters<typeof merge>[0][number];
 

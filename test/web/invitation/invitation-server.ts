@@ -1,36 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { parse } from 'yaml';
-import type { WrittenLocale } from '../../../src/content/schema/text.ts';
-import { toTraditional } from '../../../src/content/traditional.ts';
 import { httpServer } from '../../../src/http/server.ts';
 import { type InvitationOptions, invitationRoutes } from '../../../src/web/invitation/index.ts';
-import { type InvitationText, InvitationWords } from '../../../src/web/invitation/invitation-page-text.ts';
 import type { InvitationStatus, ValidInvitation } from '../../../src/web/invitation/invitation-status.ts';
+import type { InvitationText } from '../../../src/web/invitation/invitation-text.ts';
+import { content } from '../../built-in-content.ts';
 import { chatServer } from '../../channels/web/chat-server.ts';
-
-/** The texts of the surface in a written locale, by key, as the content gives them. */
-const invitationTexts = (locale: WrittenLocale): Record<string, string> => {
-  const texts: Record<string, string> = {};
-  const walk = (value: unknown, path: string): void => {
-    if (typeof value === 'string') texts[path.slice('.invitation.'.length)] = value;
-    else for (const [key, inner] of Object.entries(value ?? {})) walk(inner, `${path}.${key}`);
-  };
-  walk(parse(readFileSync(`locales/${locale}/invitation.yaml`, 'utf8')), '');
-  return texts;
-};
-
-const traditional = Object.fromEntries(
-  Object.entries(invitationTexts('zh-CN')).map(([key, text]) => [key, toTraditional(text)]),
-);
-
-const words: Readonly<Record<string, InvitationWords>> = {
-  'zh-CN': InvitationWords.parse(invitationTexts('zh-CN')),
-  'zh-Hant': InvitationWords.parse(traditional),
-  en: InvitationWords.parse(invitationTexts('en')),
-};
 
 const steps = [
   ['register', '注册 1688 企业账号', '注册', 'Register a 1688 enterprise account', 'Register'],
@@ -43,11 +19,7 @@ const steps = [
 
 /** The words of the real content with steps of their own, so that a test says what it expects. */
 export const invitationText: InvitationText = {
-  words: (locale) => {
-    const found = words[locale];
-    if (found === undefined) throw new Error(`no words in ${locale}`);
-    return found;
-  },
+  texts: (locale) => content.texts('invitation', locale),
   journey: (locale) => ({
     steps: steps.map(([id, title, short, english, shortEnglish]) =>
       locale === 'en' ? { id, title: english, short: shortEnglish } : { id, title, short },

@@ -5,7 +5,7 @@ import type { Instant } from '../../../dialogue/model/instant.ts';
 import { readInvitationCode } from '../../../text/invitation-code.ts';
 import { describeShape } from '../../shared/describe-shape.ts';
 import { saidByTap } from '../button-key.ts';
-import type { Fields } from '../xml.ts';
+import type { Fields } from '../callback/xml.ts';
 import { AppCall } from './payload.ts';
 
 /** What a call turned out to be. `shape` holds names and kinds only. */

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../model/conversation.ts';
-import type { SupplierSummary } from '../../model/membership.ts';
+import type { SupplierSummary } from '../../model/programme/membership.ts';
 import type { SharedContext, TurnContext } from '../turn-context.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../model/conversation.ts';
-import type { SupplierSummary } from '../../model/membership.ts';
+import type { SupplierSummary } from '../../model/programme/membership.ts';
 
 /** What the purchaser can see of this supplier; nothing when no purchaser invited them, or when a colleague's record stands for the company. */
 export const summaryOf = (conversation: Conversation): SupplierSummary | undefined => {

@@ -1,5 +1,5 @@
-import type { Invitation } from '../../model/invitation.ts';
 import type { Link } from '../../model/message.ts';
+import type { Invitation } from '../../model/programme/invitation.ts';
 import { termsOf } from '../expected-terms.ts';
 import type { TurnContext } from '../turn-context.ts';
 

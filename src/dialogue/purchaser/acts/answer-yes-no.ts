@@ -3,9 +3,9 @@ import type { Agreement } from '../../model/question.ts';
 import type { MemberContext } from '../member-context.ts';
 import { quickReplies, reply } from '../text/menu.ts';
 import { left } from './colleagues.ts';
-import { revokeAll } from './invitations.ts';
-import { inviteCompanies } from './invite.ts';
-import { nudgeAll } from './nudge.ts';
+import { revokeAll } from './invitations/invitations.ts';
+import { inviteCompanies } from './invitations/invite.ts';
+import { nudgeAll } from './suppliers/nudge.ts';
 import { changeTerms } from './terms.ts';
 
 /** The person said whether it is to be done. */

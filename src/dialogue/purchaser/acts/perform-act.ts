@@ -3,15 +3,15 @@ import type { PurchaserAct } from './act.ts';
 import { addColleague, leavePurchaser } from './colleagues.ts';
 import { setDigest } from './digest.ts';
 import { exportSuppliers } from './export.ts';
-import { listInvitations, revokeInvitation } from './invitations.ts';
-import { inviteSuppliers } from './invite.ts';
-import { nudgeSupplier } from './nudge.ts';
-import { suppliersProgress } from './progress.ts';
+import { listInvitations, revokeInvitation } from './invitations/invitations.ts';
+import { inviteSuppliers } from './invitations/invite.ts';
 import { notInGroup } from './small-talk.ts';
-import { oneSupplier } from './supplier-detail.ts';
+import { nudgeSupplier } from './suppliers/nudge.ts';
+import { suppliersProgress } from './suppliers/progress.ts';
+import { oneSupplier } from './suppliers/supplier-detail.ts';
+import { whoIsStuck } from './suppliers/who-is-stuck.ts';
 import { purchaserTaskDone } from './task-done.ts';
 import { ourTerms } from './terms.ts';
-import { whoIsStuck } from './who-is-stuck.ts';
 
 const byIntent: Readonly<Record<PurchaserIntentId, PurchaserAct>> = {
   invite_suppliers: inviteSuppliers,

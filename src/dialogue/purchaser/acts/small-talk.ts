@@ -7,7 +7,7 @@ import { linkOf } from '../../core/reply/step-link.ts';
 import type { MemberContext } from '../member-context.ts';
 import { rowsOf } from '../suppliers/progress-rows.ts';
 import { menu, quickReplies, reply } from '../text/menu.ts';
-import { summary } from './progress.ts';
+import { summary } from './suppliers/progress.ts';
 
 /** The purchaser's own terms, for texts that are written for suppliers. */
 const ownTerms = (context: MemberContext): Terms => {

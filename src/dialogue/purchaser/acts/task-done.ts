@@ -8,7 +8,7 @@ import { type Pending, pendingTasks } from '../suppliers/pending-tasks.ts';
 import { nameOf, namesOf } from '../suppliers/supplier-names.ts';
 import { quickReplies, reply } from '../text/menu.ts';
 import type { PurchaserAct } from './act.ts';
-import { askWhich, nobodyCalled } from './which-supplier.ts';
+import { askWhich, nobodyCalled } from './suppliers/which-supplier.ts';
 
 const allOfThem = /都|全部|所有|全|一起|\ball\b|\beverybody\b|\beveryone\b/iu;
 const NAMES_TOLD = 5;

@@ -4,7 +4,7 @@ import { sendEffect } from '../../core/delivery/send-effect.ts';
 import { enumerate } from '../../core/reply/enumerate.ts';
 import type { ReplyDraft } from '../../core/reply/reply-draft.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
-import type { PurchaserTerms, TermsChange } from '../../model/purchaser.ts';
+import type { PurchaserTerms, TermsChange } from '../../model/programme/purchaser.ts';
 import type { MemberContext } from '../member-context.ts';
 import { reply } from '../text/menu.ts';
 import type { PurchaserAct } from './act.ts';

@@ -6,9 +6,9 @@ import type { TurnContext } from '../../core/turn-context.ts';
 import type { Conversation } from '../../model/conversation.ts';
 import type { Notification } from '../../model/effect.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { SupplierSummary } from '../../model/membership.ts';
 import type { PersonId } from '../../model/person.ts';
-import type { PurchaserSnapshot } from '../../model/purchaser-snapshot.ts';
+import type { SupplierSummary } from '../../model/programme/membership.ts';
+import type { PurchaserSnapshot } from '../../model/programme/purchaser-snapshot.ts';
 import type { MemberContext } from '../member-context.ts';
 
 /** A favour that a supplier waits for. */

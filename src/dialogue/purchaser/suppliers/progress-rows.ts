@@ -2,8 +2,8 @@ import { currentAmong, type StepWithStatus, stepStatusesOnce } from '../../core/
 import { contextOfSummary } from '../../core/progress/summary-context.ts';
 import type { SharedContext, TurnContext } from '../../core/turn-context.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { SupplierSummary } from '../../model/membership.ts';
-import type { PurchaserSnapshot } from '../../model/purchaser-snapshot.ts';
+import type { SupplierSummary } from '../../model/programme/membership.ts';
+import type { PurchaserSnapshot } from '../../model/programme/purchaser-snapshot.ts';
 import type { MemberContext } from '../member-context.ts';
 import { lastChangeAt, type Stuck, stuckOf } from './stuckness.ts';
 

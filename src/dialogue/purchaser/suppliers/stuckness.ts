@@ -5,8 +5,8 @@ import { currentAmong, type StepWithStatus, stepStatuses } from '../../core/prog
 import { addWorkingDays } from '../../core/time/working-time.ts';
 import type { SharedContext, TurnContext } from '../../core/turn-context.ts';
 import type { Instant } from '../../model/instant.ts';
-import { type Invitation, voidAt } from '../../model/invitation.ts';
-import type { SupplierSummary } from '../../model/membership.ts';
+import { type Invitation, voidAt } from '../../model/programme/invitation.ts';
+import type { SupplierSummary } from '../../model/programme/membership.ts';
 
 /** What somebody who waits for a supplier can do about it. */
 export type Suggestion = 'nudge' | 'added' | 'look' | 'resend';

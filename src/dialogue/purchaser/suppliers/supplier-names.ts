@@ -1,7 +1,7 @@
 import { companyKey } from '../../../text/names/company-list.ts';
 import type { SharedContext } from '../../core/turn-context.ts';
-import { type Invitation, voidAt } from '../../model/invitation.ts';
-import type { SupplierSummary } from '../../model/membership.ts';
+import { type Invitation, voidAt } from '../../model/programme/invitation.ts';
+import type { SupplierSummary } from '../../model/programme/membership.ts';
 import type { MemberContext } from '../member-context.ts';
 import { sayPast } from '../text/relative-dates.ts';
 

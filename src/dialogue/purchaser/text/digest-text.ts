@@ -1,7 +1,7 @@
 import { enumerate } from '../../core/reply/enumerate.ts';
 import type { QuickReply } from '../../core/reply/reply-draft.ts';
 import type { Instant } from '../../model/instant.ts';
-import { everyoneStuck, stuckLines } from '../acts/who-is-stuck.ts';
+import { everyoneStuck, stuckLines } from '../acts/suppliers/who-is-stuck.ts';
 import type { MemberContext } from '../member-context.ts';
 import { pendingTasks } from '../suppliers/pending-tasks.ts';
 import { type Row, rowsOf } from '../suppliers/progress-rows.ts';

@@ -1,7 +1,7 @@
 import { invitationLink } from '../../core/reply/invitation-text.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
-import type { Invitation } from '../../model/invitation.ts';
 import type { Link } from '../../model/message.ts';
+import type { Invitation } from '../../model/programme/invitation.ts';
 import type { MemberContext } from '../member-context.ts';
 import { sayDate } from './relative-dates.ts';
 

@@ -2,7 +2,7 @@ import { icon, make } from './elements.js';
 import { hostOf, lines, outward } from './text.js';
 import { timeOf, word } from './words.js';
 
-/** @import { Choice, Entry, Link } from './shapes.js' */
+/** @import { Choice, Entry, Link } from './data/shapes.js' */
 
 /** What can be done with an entry. @typedef {{ choose: (choice: Choice) => void, retry: (key: string) => void }} Actions */
 

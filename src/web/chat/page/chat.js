@@ -1,15 +1,15 @@
 import { focusComposer, startComposer } from './composer.js';
+import { onOtherTab, transcript } from './data/transcript.js';
+import { begin, enter, listen, newId, send, WireProblem } from './data/wire.js';
 import { byId } from './elements.js';
 import { forgetInvitation, invitationIn } from './invitation.js';
 import { Log } from './log.js';
 import { showLanguages, startMenu } from './menu.js';
 import { showProgress } from './progress.js';
 import { fitAboveKeyboard } from './screen.js';
-import { onOtherTab, transcript } from './transcript.js';
-import { begin, enter, listen, newId, send, WireProblem } from './wire.js';
 import { speak, word } from './words.js';
 
-/** @import { Choice, Entry, Reply, State, Step } from './shapes.js' */
+/** @import { Choice, Entry, Reply, State, Step } from './data/shapes.js' */
 
 /** Answers that take longer than this show that somebody is typing. */
 const NOTICEABLE = 300;

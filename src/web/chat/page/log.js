@@ -2,7 +2,7 @@ import { entryElement } from './bubbles.js';
 import { byId, make } from './elements.js';
 import { dayOf, sameDay, word } from './words.js';
 
-/** @import { Entry } from './shapes.js' */
+/** @import { Entry } from './data/shapes.js' */
 /** @import { Actions } from './bubbles.js' */
 
 const log = byId('log', HTMLDivElement);

@@ -1,7 +1,7 @@
 import { byId, icon, make } from './elements.js';
 import { dateOf, word } from './words.js';
 
-/** @import { State, Step, StepState } from './shapes.js' */
+/** @import { State, Step, StepState } from './data/shapes.js' */
 
 const section = byId('progress', HTMLElement);
 const bar = byId('bar', HTMLButtonElement);

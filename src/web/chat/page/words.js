@@ -1,4 +1,4 @@
-/** @import { Words } from './shapes.js' */
+/** @import { Words } from './data/shapes.js' */
 
 /** The words and locale in use; replaced whole when the person changes the language. */
 export const spoken = {
