@@ -25,7 +25,7 @@ const roles = { supplier: supplierRole, purchaser: memberRole } as const satisfi
 /** Who is one of a purchaser's people is nobody's supplier meanwhile. */
 const roleOf = (conversation: Conversation): Role => roles[conversation.member ? 'purchaser' : 'supplier'];
 
-/** A conversation has at most this many places; the one longest unheard goes. */
+/** A conversation has at most this many addresses; the one longest unheard goes. */
 const MOST_ADDRESSES = 8;
 
 const heardAt = (conversation: Conversation, address: Address): Conversation => {
@@ -155,7 +155,7 @@ const planned = (conversation: Conversation, world: World): Conversation =>
   roleOf(conversation).planned(turnContextOf(conversation, world));
 
 /**
- * What a conversation becomes when something happens. Pure: everything the turn wants done (messages, reminders, errands)
+ * What a conversation becomes when something happens. Pure: everything the turn wants done (messages, reminders, effects)
  * is in the conversation it returns. A message that was dealt with before changes nothing: the same object comes back.
  */
 export const turn = (conversation: Conversation, event: Event, world: World): Conversation => {

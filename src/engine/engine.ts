@@ -172,7 +172,7 @@ export const createEngine = (engineParts: EngineDeps): Engine => {
     },
     async flush(person, place) {
       await queues.run(person, async (queue) => {
-        // Another process may have set something aside for them since the lane was read.
+        // Another process may have set something aside for them since the queue was read.
         queue.known = undefined;
         let claimed: LeasedOutbox | undefined;
         const isHere = (address: Address): boolean => place === undefined || sameAddress(place, address);

@@ -19,7 +19,7 @@ export interface PersonQueue {
   known: Known | undefined;
   /** Which conversation the numbers below belong to: a person who was forgotten starts anew, with the same numbers. */
   begun: Instant | undefined;
-  /** Messages that the platform took and the record does not say so yet, with their places. */
+  /** Messages that the platform took and the record does not say so yet, with their addresses. */
   readonly delivered: Map<number, string>;
   /** Messages in the hands of this process, with the end of the lease it wrote for them. */
   readonly taken: Map<number, Instant>;
@@ -29,7 +29,7 @@ export interface PersonQueue {
   readonly senders: Map<string, Sender>;
 }
 
-/** What waited for the messages of this lane that are delivered by now, as `claim` names it. */
+/** What waited for the messages of this queue that are delivered by now, as `claim` names it. */
 export const releasedBy = ({ delivered, taken }: PersonQueue): ReadonlySet<string> => {
   const released = new Set<string>();
   for (const [number, place] of delivered) {
@@ -39,11 +39,11 @@ export const releasedBy = ({ delivered, taken }: PersonQueue): ReadonlySet<strin
   return released;
 };
 
-/** The lanes of all people with whom something is going on. */
+/** The queues of all people with whom something is going on. */
 export interface PersonQueues {
   /** Runs a job after all earlier jobs of the same person; people run side by side. */
   run<T>(id: PersonId, job: (queue: PersonQueue) => Promise<T>): Promise<T>;
-  /** Lets go of a lane with which nothing is going on any more. */
+  /** Lets go of a queue with which nothing is going on any more. */
   release(queue: PersonQueue): void;
   /** Resolves when nothing is going on with this person. */
   quiet(id: PersonId): Promise<void>;
@@ -67,7 +67,7 @@ const newPersonQueue = (id: PersonId): PersonQueue => ({
 
 const isBusy = (queue: PersonQueue): boolean => queue.jobs > 0 || queue.senders.size > 0;
 
-/** Makes an empty set of lanes. */
+/** Makes an empty set of queues. */
 export const createPersonQueues = (): PersonQueues => {
   const lanes = new Map<PersonId, PersonQueue>();
 

@@ -5,7 +5,7 @@ import type { PurchaserId } from '../dialogue/model/programme/purchaser.ts';
 import type { PurchaserSnapshot } from '../dialogue/model/programme/purchaser-snapshot.ts';
 import type { Redemption } from '../dialogue/model/programme/redemption.ts';
 
-/** Who asks the desk for something, and by which errand: the same errand done twice has the effect of once. */
+/** Who asks the purchasers’ side for something, and by which effect: the same effect done twice has the effect of once. */
 export interface RequestOrigin {
   readonly purchaser: PurchaserId;
   readonly by: PersonId;
@@ -13,7 +13,7 @@ export interface RequestOrigin {
   readonly now: Instant;
 }
 
-/** What the engine needs of the desk. All of it may be repeated without harm. */
+/** What the engine needs of the purchasers’ side. All of it may be repeated without harm. */
 export interface PurchasersPort {
   /**
    * What becomes of a code for this person; an invitation for one is theirs from then on. The code may be written in

@@ -11,7 +11,7 @@ const MAXIMUM_TRIES = 20;
 /** What a record is to become; the very same conversation (or `undefined`) when there is nothing to write. */
 export type Change = (conversation: Conversation | undefined) => Conversation | undefined;
 
-/** The one way in which records are read and written. To be called from a job of the lane. */
+/** The one way in which records are read and written. To be called from a job of the queue. */
 export interface Repository {
   /**
    * Applies a change, together with the marks of what was delivered meanwhile, in one version-checked write, and repeats

@@ -12,10 +12,10 @@ import type { PurchasersPort } from './purchasers-port.ts';
 import type { Repository } from './repository.ts';
 import type { RunTurn, TurnResult } from './run-turn.ts';
 
-/** The desk's answers may lead to further requests, but not without end. */
+/** The purchasers’ side's answers may lead to further requests, but not without end. */
 const MOST_ANSWERS = 5;
 
-/** What errands need. */
+/** What effects need. */
 export interface RunEffectsDeps {
   readonly queues: PersonQueues;
   readonly repository: Repository;
@@ -26,7 +26,7 @@ export interface RunEffectsDeps {
   readonly log: Log;
 }
 
-/** A turn with the desk's answers to it, and what is left to be told to others. */
+/** A turn with the purchasers’ side's answers to it, and what is left to be told to others. */
 export interface Attended {
   /** The last turn of them. */
   readonly turned: TurnResult;
@@ -36,20 +36,20 @@ export interface Attended {
   readonly toTell: readonly Effect[];
 }
 
-/** Does what turns want done outside their conversation. An errand stays in the record until it is done. */
+/** Does what turns want done outside their conversation. An effect stays in the record until it is done. */
 export interface RunEffects {
-  /** Asks the desk what the turn asked of it, and tells its answers to the same conversation. From the job of the lane. */
+  /** Asks the purchasers’ side what the turn asked of it, and tells its answers to the same conversation. From the job of the queue. */
   attend(queue: PersonQueue, turned: TurnResult): Promise<Attended>;
-  /** Tells other people what is to be told to them, one after the other, in the background. After the job of the lane. */
+  /** Tells other people what is to be told to them, one after the other, in the background. After the job of the queue. */
   tell(sender: PersonId, effects: readonly Effect[]): void;
   /** Resolves when nothing is being told. */
   settled(): Promise<void>;
 }
 
-/** The id of what an errand tells: the same at every try, another one for whoever begins anew with the same numbers. */
+/** The id of what an effect tells: the same at every try, another one for whoever begins anew with the same numbers. */
 const toldId = ({ id, startedAt }: Conversation, number: number): string => `${id}/${startedAt}/${number}`;
 
-/** The errands that this turn sent, or took up again. */
+/** The effects that this turn sent, or took up again. */
 const taken = ({ before, conversation }: TurnResult): readonly Effect[] => {
   const known = new Map((before?.effects ?? []).map((effect) => [effect.number, effect.notBefore]));
   return (conversation.effects ?? []).filter((effect) => {
@@ -58,12 +58,12 @@ const taken = ({ before, conversation }: TurnResult): readonly Effect[] => {
   });
 };
 
-/** Makes the doing of errands. */
+/** Makes the doing of effects. */
 export const createRunEffects = (deps: RunEffectsDeps): RunEffects => {
   const { queues, repository, takeTurn, purchasers, delivery, clock, log } = deps;
   const underWay = new Set<Promise<void>>();
 
-  /** Asks the desk one thing; the answer and the end of the errand are one write. */
+  /** Asks the purchasers’ side one thing; the answer and the end of the effect are one write. */
   const ask = async (queue: PersonQueue, asker: Conversation, effect: Effect): Promise<TurnResult | undefined> => {
     const { task, number } = effect;
     if (task.type !== 'desk') return undefined;

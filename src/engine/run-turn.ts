@@ -59,7 +59,7 @@ const once = <Value extends object>(compute: () => Value): (() => Value) => {
 
 /**
  * Makes the function that takes one turn and saves it, with what is to be delivered taken in the same write. To be called
- * from a job of the lane. Resolves to nothing when `onlyIf` did not hold.
+ * from a job of the queue. Resolves to nothing when `onlyIf` did not hold.
  */
 export const createRunTurn = ({ repository, dialogue, purchasers, world: look, canSend, saved }: TurnDeps) => {
   /** A purchaser's person sees their suppliers; nobody else's turn looks anything up. */

@@ -33,7 +33,7 @@ const TOGETHER = 100;
 
 /**
  * Has everybody told that a removed purchaser is gone. Works without an engine and beside a running one: each record is
- * given the errand to ask the desk, whose answer by now is `purchaser_gone`, and the engine does errands as they fall
+ * given the effect to ask the operator’s pages, whose answer by now is `purchaser_gone`, and the engine does effects as they fall
  * due. Resolves to how many are told; done again, it reaches whoever was missed.
  */
 export const announceRemoval = async (store: Store, purchaser: Purchaser, now: Instant): Promise<number> => {

@@ -10,7 +10,7 @@ import type { RandomBytes } from './random-codes.ts';
 import { changeTerms, leavePurchaser, livePurchaser } from './registry.ts';
 import { updateDocument } from './update-document.ts';
 
-/** Who asks, and by which errand: the same errand done twice has the effect of once. */
+/** Who asks, and by which effect: the same effect done twice has the effect of once. */
 export interface RequestOrigin {
   readonly purchaser: PurchaserId;
   readonly by: PersonId;
@@ -36,11 +36,11 @@ const leadFor = async (store: Store, by: PersonId, purchaser: Purchaser): Promis
   return conversation.company?.lead ?? by;
 };
 
-/** What is too long is cut, since an errand must come to an end; a name that is nothing but blanks names nobody. */
+/** What is too long is cut, since an effect must come to an end; a name that is nothing but blanks names nobody. */
 const nameOrNothing = (written: string): readonly string[] =>
   written.trim() === '' ? [] : [companyName(written.slice(0, 80).toWellFormed())];
 
-/** For each company the invitation that the errand made before, or a new one; in the order of the companies. */
+/** For each company the invitation that the effect made before, or a new one; in the order of the companies. */
 const invite = async (
   deps: HandleRequestDeps,
   request: Request<'invite'>,
@@ -128,7 +128,7 @@ const leave = async (
 };
 
 /**
- * Does what a turn asked for, and answers with what is to be told to whoever asked. Asked again by the same errand it
+ * Does what a turn asked for, and answers with what is to be told to whoever asked. Asked again by the same effect it
  * answers the same and does nothing twice. Who is none of the purchaser's people gets nothing but invitations for
  * colleagues, and those only as its supplier; otherwise, and to whoever left, the answer is `purchaser_gone`.
  */

@@ -1,5 +1,5 @@
 /**
- * What can be wrong with what was asked of the desk; the codes stay the same over releases.
+ * What can be wrong with what was asked of the operator’s pages; the codes stay the same over releases.
  * - `purchaser_unknown`: there is no purchaser with this id.
  * - `purchaser_removed`: the purchaser was taken away.
  * - `bad_terms`: a company, account, credit or number of days that cannot be.
@@ -15,7 +15,7 @@ export type PurchaserErrorCode =
   | 'file_unreadable'
   | 'desk_busy';
 
-/** Something the desk cannot do as it was asked. The message says what, which, and what to do. */
+/** Something the operator’s pages cannot do as it was asked. The message says what, which, and what to do. */
 export class PurchaserError extends Error {
   override readonly name = 'DeskError';
   readonly code: PurchaserErrorCode;

@@ -13,14 +13,14 @@ import { redeem } from './redeem.ts';
 import { membersOf } from './registry.ts';
 import { snapshotOf } from './snapshot.ts';
 
-/** What the desk is made of. */
+/** What the operator’s pages is made of. */
 export interface PurchasersDeps {
   readonly store: Store;
   /** Codes are made of it: `crypto.randomBytes`. */
   readonly random: RandomBytes;
 }
 
-/** The desk, as the engine and the page of invitations need it. All of it may be repeated without harm. */
+/** The operator’s pages, as the engine and the page of invitations need it. All of it may be repeated without harm. */
 export interface Purchasers {
   /** What becomes of a code for this person, however it is written; see `Redeemed`. Wrong ones are counted by person, and by network where one is known. */
   redeem(code: string, person: PersonId, now: Instant, network?: string): Promise<Redemption>;
@@ -34,7 +34,7 @@ export interface Purchasers {
   inspectInvitation(code: string, now: Instant, person?: PersonId): Promise<InspectedInvitation>;
 }
 
-/** Makes the desk. */
+/** Makes the operator’s pages. */
 export const createPurchasers = ({ store, random }: PurchasersDeps): Purchasers => {
   const wrong = createCodeLimiter();
   return {

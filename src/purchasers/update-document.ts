@@ -5,7 +5,7 @@ import { PurchaserError } from './purchaser-error.ts';
 const ROUNDS = 50;
 
 /**
- * Changes a document on the shelf, again from what is there when somebody else wrote in between. A `change` that returns
+ * Changes a document in the document store, again from what is there when somebody else wrote in between. A `change` that returns
  * what it was given writes nothing. Resolves to the document as it is then, or to `undefined` when there is none.
  * @throws DeskError `desk_busy`
  */

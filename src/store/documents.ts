@@ -10,7 +10,7 @@ export const DownloadToken = z.object({
   /** Not to be guessed: 128 bits. */
   id: z.string().min(20),
   purchaser: PurchaserId,
-  /** What the file holds: all suppliers with their progress, or the invitations that one errand made. */
+  /** What the file holds: all suppliers with their progress, or the invitations that one effect made. */
   shows: z.discriminatedUnion('type', [
     z.object({ type: z.literal('progress') }),
     z.object({ type: z.literal('invitations'), errand: z.string() }),
@@ -49,7 +49,7 @@ export interface Documents {
   readonly note: KeyValue;
 }
 
-/** A document as it lies on the shelf, with the version that the next `put` must name. */
+/** A document as it lies in the document store, with the version that the next `put` must name. */
 export interface StoredDocument<K extends Kind> {
   readonly document: Documents[K];
   readonly version: number;

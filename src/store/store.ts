@@ -44,7 +44,7 @@ export interface Store {
   claimDue(people: readonly PersonId[], now: Instant, milliseconds: number): Promise<readonly PersonId[]>;
   /** The earliest wake-up of all, what others claimed not before their claim ends; `undefined` when nothing is planned. */
   nextDue(): Promise<Instant | undefined>;
-  /** The cards of all suppliers of a purchaser, in no order: each was written together with the conversation it shows. */
+  /** The summaries of all suppliers of a purchaser, in no order: each was written together with the conversation it shows. */
   summaries(purchaser: PurchaserId): Promise<readonly SupplierSummary[]>;
   /** Purchasers, invitations, passes and notes. */
   readonly documents: DocumentStore;

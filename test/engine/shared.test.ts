@@ -129,7 +129,7 @@ describe('a page that is open at another process', () => {
           release = () => resolve({ status: 'sent' });
         }),
     ];
-    // A courier of this person is on its way here, and the record was read before the other process wrote.
+    // A sender of this person is on its way here, and the record was read before the other process wrote.
     await b.engine.receive(said('wang', '二', { channel: 'web', group: 'g' }));
     a.web.answers = [() => ({ status: 'absent' })];
     await a.engine.receive(said('wang', '三', { channel: 'web' }));

@@ -55,7 +55,7 @@ const places: Readonly<Record<string, () => Store>> = {
   },
 };
 
-/** The stores that the desk is tried with; each call of `open` opens an empty one for the length of a test. */
+/** The stores that the operator’s pages is tried with; each call of `open` opens an empty one for the length of a test. */
 export const stores = Object.entries(places).map(([name, open]) => ({ name, open }));
 
 /** A desk with a purchaser, and what tests do with them. */

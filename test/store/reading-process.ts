@@ -1,6 +1,6 @@
 /**
  * A process that reads stores as a server does, started by the tests: `reading-process.ts FOLDER…`. Prints a line of JSON
- * for each: how many people it read, found due and in the purchaser's roll, and saved again; or why it was refused.
+ * for each: how many people it read, found due and in the purchaser's index of summaries, and saved again; or why it was refused.
  */
 import { writeSync } from 'node:fs';
 import { openLmdbStore } from '../../src/store/lmdb/lmdb-store.ts';

@@ -17,7 +17,7 @@ const supplier = (id: PersonId, to: PurchaserId = purchaser(), wakes?: number): 
 const peopleOn = async (store: Store, of: PurchaserId = purchaser()): Promise<string[]> =>
   (await store.summaries(of)).map((summary) => summary.person).sort();
 
-/** What every store promises about the cards of a purchaser's suppliers. */
+/** What every store promises about the summaries of a purchaser's suppliers. */
 export const rollContract = (name: string, makePlace: () => Promise<Place>): void => {
   describe(`${name} keeps a purchaser’s roll`, { timeout: 60_000 }, () => {
     const { place, open, reports } = settingOf(makePlace);

@@ -4,7 +4,7 @@ import type { InspectedInvitation } from '../../purchasers/inspect-invitation.ts
 import type { ReadInvitationStatus } from '../../web/invitation/invitation-status.ts';
 
 /**
- * What the invitation pages are told by the desk: of a code that cannot be used only why, of a claim code not even the
+ * What the invitation pages are told by the operator’s pages: of a code that cannot be used only why, of a claim code not even the
  * company.
  */
 export const invitationLook =

@@ -1,4 +1,4 @@
-/** What every command of the desk is told. */
+/** What every command of the operator’s pages is told. */
 export interface ReportOptions {
   readonly data?: string;
   readonly json?: true;
@@ -8,7 +8,7 @@ export interface ReportOptions {
 export type Write = (text: string) => void;
 
 /**
- * Runs a command of the desk. What cannot be done is told on stderr with its stable code, and as an error body on stdout
+ * Runs a command of the operator’s pages. What cannot be done is told on stderr with its stable code, and as an error body on stdout
  * for a script; the exit code is then 1.
  */
 export const reportCommand = async (

@@ -4,7 +4,7 @@ import type { Source } from './source.ts';
 
 /** One sentence as a locale file has it. */
 export interface Entry {
-  /** The names on the way to it, joined by dots: `step.heading`; in a list the places from 0. */
+  /** The names on the way to it, joined by dots: `step.heading`; in a list the addresses from 0. */
   readonly key: string;
   readonly text: string;
   readonly path: Path;

@@ -8,7 +8,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** The way from the top of a file to something in it: names, and places in lists from 0. */
+/** The way from the top of a file to something in it: names, and addresses in lists from 0. */
 export type Path = readonly PropertyKey[];
 
 /** A YAML text that was read with the positions of everything in it. */

@@ -53,7 +53,7 @@ const Wait = z.strictObject({
   usually: z.number().int().positive(),
   /** Working days after which a reminder is due; one text each, the later the more helpful. */
   remind: z.array(z.strictObject({ after: z.number().int().positive(), say: Text })).min(1),
-  /** Working days after which the case is put on the desk's list. */
+  /** Working days after which the case is put on the operator's list. */
   give_up: z.number().int().positive(),
 });
 export type Wait = z.infer<typeof Wait>;

@@ -20,7 +20,7 @@ export const keepUnanswered = ({ conversation, now }: TurnContext, text: string)
   return { ...conversation, unanswered: [...conversation.unanswered, line].slice(-UNANSWERED_KEPT) };
 };
 
-/** The outcomes with the record of what the message was taken for in the last of them. */
+/** The drafts with the record of what the message was taken for in the last of them. */
 export const withReadingLogged = (
   drafts: readonly ReplyDraft[],
   { now }: TurnContext,

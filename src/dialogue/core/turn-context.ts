@@ -29,7 +29,7 @@ export interface TurnContext {
   readonly characters?: CharacterLookup | undefined;
 }
 
-/** What the scenes of one moment have in common, whoever they are about. */
+/** What the contexts of one moment have in common, whoever they are about. */
 export type SharedContext = Pick<TurnContext, 'content' | 'translator' | 'schedule' | 'now' | 'publicUrl'>;
 
 /** The times at which people may be spoken to unasked. */
@@ -64,7 +64,7 @@ export const turnContextOf = (conversation: Conversation, world: World, inGroup 
   characters: world.characters,
 });
 
-/** The same scene after the conversation has changed. */
+/** The same context after the conversation has changed. */
 export const withConversation = (context: TurnContext, conversation: Conversation): TurnContext => ({
   ...context,
   conversation,

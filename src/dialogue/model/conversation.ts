@@ -39,7 +39,7 @@ export const Reminder = z.object({
   about: StepId.optional(),
   /**
    * Which of the wait's reminders it is, counted from 0; `chosen` when the person named the time;
-   * `give_up` when nothing is said any more and the case goes to the desk; `out_of_reach` when it goes there because a
+   * `give_up` when nothing is said any more and the case goes to the purchasers’ side; `out_of_reach` when it goes there because a
    * reminder cannot reach them: the reply window of their platform is shut by then. Of one of a purchaser's people: `digest` for
    * the news of all their suppliers, `favours` for what suppliers wait for from them.
    */
@@ -96,7 +96,7 @@ export const Conversation = z.object({
   reminded: z.record(z.string(), z.array(Instant)),
   /** What is planned; computed anew by every turn, stored so that the due index can find it. */
   reminders: z.array(Reminder),
-  /** Steps that waited too long, for the desk. */
+  /** Steps that waited too long, for the purchasers’ side. */
   overdue: z.array(StepId),
   /** What could not be said because the reply window of their platform had shut; over as soon as they write. */
   unreachable: z.object({ at: Instant, channel: ChannelId, steps: z.array(StepId) }).optional(),

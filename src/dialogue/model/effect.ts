@@ -29,7 +29,7 @@ export const Notification = z.discriminatedUnion('type', [
   z.object({ type: z.literal('colleague_joined') }),
   z.object({ type: z.literal('colleague_left') }),
   z.object({ type: z.literal('company'), company: Company }),
-  /** To whoever asked the desk for it: the invitations that were made; `list` names the file that holds them all. */
+  /** To whoever asked the purchasers’ side for it: the invitations that were made; `list` names the file that holds them all. */
   z.object({ type: z.literal('invited'), invitations: z.array(Invitation), list: z.string().optional() }),
   z.object({ type: z.literal('revoked'), companies: z.array(z.string()), count: z.number().int() }),
   z.object({ type: z.literal('terms_kept'), terms: PurchaserTerms }),
@@ -38,7 +38,7 @@ export const Notification = z.discriminatedUnion('type', [
 ]);
 export type Notification = z.infer<typeof Notification>;
 
-/** What a turn asks of the desk; the answer comes back as a word, within the same message when all goes well. */
+/** What a turn asks of the purchasers’ side; the answer comes back as a word, within the same message when all goes well. */
 export const PurchaserRequest = z.discriminatedUnion('type', [
   /** Invitations for these companies; an open one when there are none. */
   z.object({

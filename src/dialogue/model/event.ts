@@ -49,7 +49,7 @@ export interface TimerDue {
   readonly type: 'due';
 }
 
-/** Another conversation, or the desk, has something to tell this one. */
+/** Another conversation, or the purchasers’ side, has something to tell this one. */
 export interface Notified {
   readonly type: 'told';
   /** The same at every telling of the same word. */

@@ -7,7 +7,7 @@ export type PublicStepState =
   | { readonly status: 'rejected'; readonly at: string }
   | { readonly status: 'done'; readonly at: string };
 
-/** The state of a conversation as scripts, the web page and the desk see it; see INTERFACES. */
+/** The state of a conversation as scripts, the web page and the purchasers’ side see it; see INTERFACES. */
 export interface PublicState {
   readonly user: string;
   readonly role: 'supplier' | 'purchaser';

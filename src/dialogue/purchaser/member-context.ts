@@ -5,13 +5,13 @@ import type { PurchaserSnapshot } from '../model/programme/purchaser-snapshot.ts
 /** What is kept about one of a purchaser's people beyond what is kept about everybody. */
 export type Member = NonNullable<Conversation['member']>;
 
-/** The scene of one of a purchaser's people, with what they may look at. */
+/** The context of one of a purchaser's people, with what they may look at. */
 export interface MemberContext extends TurnContext {
   readonly snapshot: PurchaserSnapshot;
   readonly member: Member;
 }
 
-/** The scene with what a purchaser's person may look at; nothing when there is no such purchaser, or they are none of its people. */
+/** The context with what a purchaser's person may look at; nothing when there is no such purchaser, or they are none of its people. */
 export const asMember = (context: TurnContext): MemberContext | undefined => {
   const { snapshot, conversation } = context;
   const { member } = conversation;
@@ -24,7 +24,7 @@ export const withMember = ({ conversation, member }: MemberContext, change: Part
   member: { ...member, ...change },
 });
 
-/** The same scene after the conversation has changed. */
+/** The same context after the conversation has changed. */
 export const withMemberConversation = (context: MemberContext, conversation: Conversation): MemberContext => ({
   ...withConversation(context, conversation),
   snapshot: context.snapshot,

@@ -171,7 +171,7 @@ const inGroup = ({ translator }: TurnContext, draft: ReplyDraft): ReplyDraft =>
       };
 
 /**
- * What the conversation of one of a purchaser's people becomes when a supplier's, or the desk, tells it something. The
+ * What the conversation of one of a purchaser's people becomes when a supplier's, or the purchasers’ side, tells it something. The
  * desk's answers are replies to what was asked; all else comes unasked.
  */
 export const onNotification = (context: TurnContext, { notification }: Notified): Conversation => {

@@ -129,7 +129,7 @@ const answer = (context: TurnContext, event: MessageReceived): Understood => {
   return { drafts: [wordless(context, kind)], intent: OUT_OF_SCOPE };
 };
 
-/** Acts on what somebody said: the outcomes in order, and the record of what it was taken for. */
+/** Acts on what somebody said: the drafts in order, and the record of what it was taken for. */
 export const onMessage = (context: TurnContext, event: MessageReceived): readonly ReplyDraft[] => {
   const { drafts, intent } = answer(context, event);
   return withReadingLogged(drafts, context, intent, event.reading?.confidence ?? 0);

@@ -131,7 +131,7 @@ const outcomeOf = (context: TurnContext, { from, notification }: Notified): Repl
   }
 };
 
-/** What a supplier's conversation becomes when another one, or the desk, tells it something. */
+/** What a supplier's conversation becomes when another one, or the purchasers’ side, tells it something. */
 export const onNotification = (context: TurnContext, notified: Notified): Conversation => {
   const { conversation, message } = compose(context, [outcomeOf(context, notified)], endReply);
   if (!message) return conversation;

@@ -102,7 +102,7 @@ const say = (context: TurnContext, reminders: readonly Reminder[], address: Addr
 
 /**
  * Says what has fallen due, in one message. What waited too long, and what the reply windows of the person's platforms do
- * not let through any more, goes on the desk's list without a word.
+ * not let through any more, goes on the operator's list without a word.
  */
 export const onTimer = (context: TurnContext): Conversation => {
   const due = planReminders(context).filter((reminder) => reminder.at <= context.now);

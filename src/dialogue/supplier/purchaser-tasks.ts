@@ -32,7 +32,7 @@ export const askPurchaserTasks = (context: TurnContext): AskedTasks => {
   if (favours.length === 0 || !membership) return { conversation: context.conversation, favours: [] };
   const marks = Object.fromEntries(favours.map(({ id }) => [id, { askedAt: context.now }]));
   const marked: Conversation = { ...context.conversation, favours: { ...context.conversation.favours, ...marks } };
-  // A colleague's record has no card of its own; the company's does for it.
+  // A colleague's record has no summary of its own; the company's does for it.
   const { company: _colleagues, ...alone } = marked;
   const card = summaryOf(company ? { ...alone, id: company.lead } : marked);
   const told = favours.reduce(

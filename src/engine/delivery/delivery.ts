@@ -26,9 +26,9 @@ export interface DeliveryDeps extends SendOnceDeps {
 
 /** Carries messages that are saved and taken. */
 export interface Delivery {
-  /** Puts parcels of a lane on their way. To be called from a job of the lane, after the claim is saved. */
+  /** Puts jobs of a queue on their way. To be called from a job of the queue, after the claim is saved. */
   carry(queue: PersonQueue, jobs: readonly DeliveryJob[]): void;
-  /** Puts what a saved claim took on its way by the channels. To be called from the job of the lane that saved it. */
+  /** Puts what a saved claim took on its way by the channels. To be called from the job of the queue that saved it. */
   send(queue: PersonQueue, claimed: Pick<LeasedOutbox, 'items' | 'renewed'>): void;
   /** How many messages are on their way on a channel. */
   underWay(channel: string): number;

@@ -26,5 +26,5 @@ export interface Sender {
   done: Promise<void>;
 }
 
-/** The messages of a parcel. */
+/** The messages of a job. */
 export const itemsOf = (job: DeliveryJob): readonly OutboxItem[] => (job.type === 'channel' ? [job.item] : job.items);

@@ -66,7 +66,7 @@ export const createProcessDue = (deps: ProcessDueDeps): ProcessDue => {
   const isDue = (conversation: Conversation): boolean =>
     (nextWakeAt(conversation) ?? Number.POSITIVE_INFINITY) <= clock();
 
-  /** Tells whether this process did it. Reads the record anew: the lane may know it from before another process planned something. */
+  /** Tells whether this process did it. Reads the record anew: the queue may know it from before another process planned something. */
   const wake = async (id: PersonId): Promise<boolean> => {
     const { woken, toTell } = await queues.run(id, async (queue) => {
       if (!canSend(channelOf(id))) return { woken: false, toTell: [] };

@@ -6,7 +6,7 @@ import { parseJson, readChecksummed, withChecksum, wordOf } from './checksummed.
 import { readRecord } from './record-format.ts';
 import type { Upgrades } from './upgrade.ts';
 
-/** Where the indexes hold a record: under which moment it is due, and among whose cards. */
+/** Where the indexes hold a record: under which moment it is due, and among whose summaries. */
 export interface Indexed {
   readonly due: Instant | undefined;
   readonly purchaser: PurchaserId | undefined;

@@ -40,7 +40,7 @@ const fields = rename({
 
 /**
  * From format 1 to 2: tagged unions have one tag, `type`, and the fields have the names that the code has.
- * `offers` became `quickReplies`, `errands` `effects`, `purchasing` `member`, `outOfReach` `unreachable`, `windowTold`
+ * `offers` became `quickReplies`, `effects` `effects`, `purchasing` `member`, `outOfReach` `unreachable`, `windowTold`
  * `windowNoticeAt`.
  */
 export const upgradeTo2: Upgrade = (record) => {

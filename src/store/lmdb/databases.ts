@@ -15,7 +15,7 @@ export interface Databases {
   readonly records: Database<Buffer, RecordKey>;
   /** The due index: `[moment, key]`, with the person's id where the key is a digest of it, else empty. */
   readonly due: Database<string, [Instant, RecordKey]>;
-  /** The cards of suppliers, by purchaser, each with the version of the record it was written with. */
+  /** The summaries of suppliers, by purchaser, each with the version of the record it was written with. */
   readonly cards: Database<Buffer, [PurchaserId, RecordKey]>;
   /** Documents of all kinds, each with its version. */
   readonly documents: Database<Buffer, RecordKey>;

@@ -10,7 +10,7 @@ import { type Databases, durably, LAST_KEY } from './databases.ts';
 import { readCurrent } from './lmdb-adapter.ts';
 import { copiesOf, quarantine } from './quarantine.ts';
 
-/** What a shelf shares with the embedded store that it is part of. */
+/** What a document store shares with the embedded store that it is part of. */
 export interface LmdbDocumentsDeps {
   readonly databases: Databases;
   /** To be called before reading, so that another process' writes are seen. @throws StoreError `store_closed` */

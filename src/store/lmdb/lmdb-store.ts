@@ -24,7 +24,7 @@ import { createRecordCache } from './record-cache.ts';
 export interface LmdbSettings {
   /** Where the files lie; made when missing. */
   readonly folder: string;
-  /** How many decoded conversations stay in memory, about 4 KB each, and how many cards, about 2 KB each. Default 10,000. */
+  /** How many decoded conversations stay in memory, about 4 KB each, and how many summaries, about 2 KB each. Default 10,000. */
   readonly cacheSize?: number;
   /** Told of every record that was set aside, once. */
   readonly onDamaged: (error: StoreError) => void;

@@ -11,7 +11,7 @@ interface KnownCard {
 }
 type Roll = ReadonlyMap<RecordKey, KnownCard>;
 
-/** The rolls asked for last, up to `size` cards in all. */
+/** The rolls asked for last, up to `size` summaries in all. */
 const recentRolls = (size: number) => {
   const rolls = new Map<PurchaserId, Roll>();
   let cards = 0;
@@ -34,8 +34,8 @@ const recentRolls = (size: number) => {
 };
 
 /**
- * `roll` over the index of cards. Up to `size` decoded cards stay in memory, since the people of a purchaser ask again
- * and again; a card whose record was saved in between has another version. `afresh` makes the card of a record for one
+ * `index of summaries` over the index of summaries. Up to `size` decoded summaries stay in memory, since the people of a purchaser ask again
+ * and again; a summary whose record was saved in between has another version. `afresh` makes the summary of a record for one
  * that cannot be read, and reports a record that cannot be read either.
  */
 export const lmdbSummaries = (

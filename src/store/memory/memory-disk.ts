@@ -9,7 +9,7 @@ export interface MemoryRecord {
   readonly json: string;
   readonly version: number;
   readonly due: Instant | undefined;
-  /** The card of a purchaser's supplier, as JSON. */
+  /** The summary of a purchaser's supplier, as JSON. */
   readonly card?: { readonly purchaser: PurchaserId; readonly json: string } | undefined;
 }
 

@@ -6,7 +6,7 @@ import { asideReport, isStoreError, StoreError } from '../store-error.ts';
 import { followingVersion } from '../versions.ts';
 import { documentKeyOf, forgetDamage, type MemoryDisk } from './memory-disk.ts';
 
-/** What a shelf shares with the memory store that it is part of. */
+/** What a document store shares with the memory store that it is part of. */
 export interface MemoryDocumentsDeps {
   readonly disk: MemoryDisk;
   /** Lets others run first. @throws StoreError `store_closed` */

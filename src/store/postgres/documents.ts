@@ -7,7 +7,7 @@ import { asideReport, isStoreError, StoreError } from '../store-error.ts';
 import type { Database, Statement } from './database.ts';
 import { versionAfter } from './version-after.ts';
 
-/** What a shelf is made of. */
+/** What a document store is made of. */
 export interface PostgresDocumentsDeps {
   readonly database: Database;
   readonly onDamaged: (error: StoreError) => void;

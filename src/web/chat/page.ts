@@ -71,6 +71,6 @@ export const pageRoutes = async (server: FastifyInstance, { engine, text, visito
     decorateReply: false,
     cacheControl: false,
     setHeaders: (response) => response.setHeader('cache-control', 'no-cache'),
-    allowedPath: (path) => /^\/[a-z-]+\.(js|css|svg)$/.test(path),
+    allowedPath: (path) => /^\/(?:(?:styles|data)\/)?[a-z-]+\.(js|css|svg)$/.test(path),
   });
 };

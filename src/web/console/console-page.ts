@@ -23,7 +23,7 @@ export type FormError =
   | { readonly type: 'erase'; readonly why: 'person_unknown' | 'not_confirmed' }
   | { readonly type: 'page'; readonly why: 'gone' | 'not_confirmed' };
 
-/** What the page of the desk shows. */
+/** What the page of the operator’s pages shows. */
 export interface ConsoleView {
   readonly purchasers: readonly Counted[];
   readonly findings: Findings;
@@ -62,7 +62,7 @@ const saidPart = (frame: Frame, said: Confirmation): Html => {
   }
 };
 
-/** The page of the desk for who is signed in. */
+/** The page of the operator’s pages for who is signed in. */
 export const consolePage = (frame: Frame, { purchasers, findings, contentEdit, said, error }: ConsoleView): string => {
   const { t } = frame;
   const adding = error?.type === 'add' ? { form: error.form, trouble: t('page.bad_terms', {}) } : { form: emptyForm };

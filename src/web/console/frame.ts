@@ -2,13 +2,13 @@ import type { ReaderContext } from '../../purchasers/files/progress-table.ts';
 import { type Html, html } from '../kit/html.ts';
 import { inLanguage, languageLinks, type PageLanguage } from '../kit/language-links.ts';
 
-/** What every page of the desk shares. */
+/** What every page of the operator’s pages shares. */
 export interface Frame extends ReaderContext, PageLanguage {}
 
 const signOut = (frame: Frame): Html =>
   html`<form method="post" action="${inLanguage('/desk/sign-out', frame)}"><button class="quiet" type="submit">${frame.t('page.sign_out', {})}</button></form>`;
 
-/** A whole page of the desk. Works without script. */
+/** A whole page of the operator’s pages. Works without script. */
 export const framed = (frame: Frame, { isSignedIn }: { readonly isSignedIn: boolean }, body: Html): string => {
   const { locale, t } = frame;
   return html`<!doctype html>

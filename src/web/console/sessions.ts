@@ -22,7 +22,7 @@ export const SIGNED_IN_FOR = 12 * HOUR;
 
 const PREFIX = 'desk-session-';
 
-/** Who is signed in. Kept on the shelf, so that a restart signs nobody out and any process knows it. */
+/** Who is signed in. Kept in the document store, so that a restart signs nobody out and any process knows it. */
 export interface Sessions {
   /** Signs somebody in; resolves to the secret that the browser keeps. */
   open(now: Instant): Promise<string>;

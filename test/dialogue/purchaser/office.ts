@@ -92,7 +92,7 @@ export const upTo = (last: string): Progress => {
   return progress(Object.fromEntries(Object.entries(everything).slice(0, names.indexOf(last) + 1)));
 };
 
-/** A supplier's card. */
+/** A supplier's summary. */
 export const card = (
   company: string | undefined,
   more: Partial<SupplierSummary> & { favours?: PurchaserTaskMarks } = {},
@@ -217,7 +217,7 @@ export class Office {
     return this.says(choice.say);
   }
 
-  /** Another conversation, or the desk, tells something. */
+  /** Another conversation, or the purchasers’ side, tells something. */
   told(notification: Notification, from: PersonId = buyer): string {
     this.#count += 1;
     const after = turn(this.conversation, { type: 'told', id: `t${this.#count}`, from, notification }, this.#world());
@@ -243,7 +243,7 @@ export class Office {
     return said;
   }
 
-  /** The errands sent since the last look. */
+  /** The effects sent since the last look. */
   errands(): readonly Effect['task'][] {
     const tasks = (this.conversation.effects ?? []).map(({ task }) => task);
     const { effects: _done, ...rest } = this.conversation;

@@ -6,7 +6,8 @@ import { content } from '../../built-in-content.ts';
 
 it.each(locales)('offers three languages in %s', (locale) => {
   const { languages } = pageTexts(content.texts('web', locale));
-  expect(languages.map(({ label }) => label)).toEqual(['简体中文', '繁體中文', 'English']);
+  expect(languages).toHaveLength(3);
+  expect(languages.at(-1)?.label).toBe('English');
 });
 
 it('offers to change the language in words that mean it', async () => {

@@ -10,7 +10,7 @@ export interface LinkDeps {
   readonly clock: () => Instant;
 }
 
-/** Links are asked for with a scene: only those carry a `scene_param` (developer.work.weixin.qq.com, 94665). */
+/** Links are asked for with a context: only those carry a `scene_param` (developer.work.weixin.qq.com, 94665). */
 const SCENE = 'invitation';
 
 /** How soon is asked again when WeCom did not tell. */

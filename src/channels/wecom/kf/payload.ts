@@ -42,7 +42,7 @@ export const SystemMessage = Base.extend({
 export type SystemMessage = z.infer<typeof SystemMessage>;
 
 /**
- * A customer opened the chat; with a welcome code when they may be welcomed. `scene` belongs to the link that was made for
+ * A customer opened the chat; with a welcome code when they may be welcomed. `context` belongs to the link that was made for
  * the account, `scene_param` was added to that link by whoever passed it on.
  */
 export const EnterSession = z.object({

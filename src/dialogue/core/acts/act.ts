@@ -10,5 +10,5 @@ export interface Utterance {
   readonly entities: Entities;
 }
 
-/** What one meaning leads to. Pure: the outcome is all that happens. */
+/** What one meaning leads to. Pure: the draft is all that happens. */
 export type Act = (context: TurnContext, utterance: Utterance) => ReplyDraft;

@@ -14,7 +14,7 @@ export const chooseAddress = (conversation: Conversation): Address | undefined =
 
 /**
  * Where somebody can be spoken to unasked at a moment: the first such place in the same order; none when the reply
- * windows of all their places are shut or used up. `spared` messages are left for what is more important.
+ * windows of all their addresses are shut or used up. `spared` messages are left for what is more important.
  */
 export const chooseOpenAddress = (
   { conversation, replyWindows }: Pick<TurnContext, 'conversation' | 'replyWindows'>,

@@ -54,7 +54,7 @@ const lastCall = ({ since, isFirst }: Wished, context: TurnContext, spread: numb
 
 /**
  * A reminder as the reply windows of the person's platforms let it be: in time, else at the last good moment before the
- * last window shuts, else not at all: then the case goes to the desk at the moment when it would have been said.
+ * last window shuts, else not at all: then the case goes to the purchasers’ side at the moment when it would have been said.
  */
 export const fitReplyWindow = (wished: Wished, context: TurnContext, spread: number): Reminder => {
   const { reminder } = wished;

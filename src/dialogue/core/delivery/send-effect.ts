@@ -2,7 +2,7 @@ import type { Conversation } from '../../model/conversation.ts';
 import type { Effect } from '../../model/effect.ts';
 import { type Instant, MINUTE } from '../../model/instant.ts';
 
-/** For so long nobody else does an errand that a process has just saved; longer than it takes unless the process dies. */
+/** For so long nobody else does an effect that a process has just saved; longer than it takes unless the process dies. */
 export const EFFECT_LEASE = MINUTE / 2;
 
 /** The conversation with something to be done outside it: once it is saved, or at a later moment. */
@@ -17,10 +17,10 @@ export const sendEffect = (
   return { ...conversation, lastNumber: number, effects: [...(conversation.effects ?? []), effect] };
 };
 
-/** Whether an errand is done as soon as it is saved; the others wait for their moment. */
+/** Whether an effect is done as soon as it is saved; the others wait for their moment. */
 export const isImmediate = ({ savedAt, notBefore }: Effect): boolean => notBefore <= savedAt + EFFECT_LEASE;
 
-/** The conversation after errands were done. The same when it has none of them. */
+/** The conversation after effects were done. The same when it has none of them. */
 export const effectsDone = (conversation: Conversation, numbers: readonly number[]): Conversation => {
   const { effects, ...rest } = conversation;
   if (!effects?.some(({ number }) => numbers.includes(number))) return conversation;
@@ -28,10 +28,10 @@ export const effectsDone = (conversation: Conversation, numbers: readonly number
   return left.length === 0 ? rest : { ...rest, effects: left };
 };
 
-/** Longest pause before an errand that failed is tried again. */
+/** Longest pause before an effect that failed is tried again. */
 const LONGEST_BACKOFF = 60 * MINUTE;
 
-/** The conversation with the errands that are due in the hands of this process; each try doubles the pause before the next. */
+/** The conversation with the effects that are due in the hands of this process; each try doubles the pause before the next. */
 export const effectsTaken = (conversation: Conversation, now: Instant): Conversation => {
   const { effects } = conversation;
   if (!effects?.some(({ notBefore }) => notBefore <= now)) return conversation;

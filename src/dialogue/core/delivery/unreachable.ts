@@ -3,7 +3,7 @@ import type { Instant } from '../../model/instant.ts';
 import { chooseAddress } from './choose-address.ts';
 
 /**
- * Puts somebody on the desk's list who could not be spoken to because the reply window of their platform had shut, with
+ * Puts somebody on the operator's list who could not be spoken to because the reply window of their platform had shut, with
  * the steps it was about. The same conversation when there is no place at all.
  */
 export const markUnreachable = (

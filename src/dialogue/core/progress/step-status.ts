@@ -133,7 +133,7 @@ export interface StepWithStatus {
   readonly status: StepStatus;
 }
 
-/** All that standings depend on besides the progress itself is the same in both. */
+/** All that step statuses depend on besides the progress itself is the same in both. */
 const isLike = (one: TurnContext, other: TurnContext): boolean =>
   one.conversation.focus === other.conversation.focus &&
   one.conversation.deferred === other.conversation.deferred &&
@@ -145,11 +145,11 @@ const isLike = (one: TurnContext, other: TurnContext): boolean =>
 /** Asked again and again within a turn, and between turns that change nothing: worked out once for each progress. */
 const worked = new WeakMap<Conversation['progress'], { context: TurnContext; statuses: readonly StepWithStatus[] }>();
 
-/** Every step with its standing, worked out anew: of thousands of people who are looked at once, nothing is worth keeping. */
+/** Every step with its step status, worked out anew: of thousands of people who are looked at once, nothing is worth keeping. */
 export const stepStatusesOnce = (context: TurnContext): readonly StepWithStatus[] =>
   context.journey.steps.map((step) => ({ step, status: computeStatus(context, step) }));
 
-/** Every step with its standing, in the journey's order. */
+/** Every step with its step status, in the journey's order. */
 export const stepStatuses = (context: TurnContext): readonly StepWithStatus[] => {
   const { progress } = context.conversation;
   const known = worked.get(progress);
@@ -170,7 +170,7 @@ export const stepStatusOf = (context: TurnContext, step: Step): StepStatus =>
 export const currentStep = (context: TurnContext): StepWithStatus | undefined =>
   currentAmong(context, stepStatuses(context));
 
-/** {@link currentStep}, of standings that were worked out already. */
+/** {@link currentStep}, of step statuses that were worked out already. */
 export const currentAmong = (context: TurnContext, all: readonly StepWithStatus[]): StepWithStatus | undefined => {
   const workable = all.filter(({ status }) => status.type === 'doing' || status.type === 'rejected');
   const putOff = (id: StepId): boolean => context.conversation.deferred.includes(id);

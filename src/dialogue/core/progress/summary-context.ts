@@ -3,7 +3,7 @@ import type { SupplierSummary } from '../../model/programme/membership.ts';
 import type { SharedContext, TurnContext } from '../turn-context.ts';
 
 /**
- * A supplier's card laid out like their conversation, for whoever looks at it from outside: standings and the current step
+ * A supplier's summary laid out like their conversation, for whoever looks at it from outside: step statuses and the current step
  * are worked out from it just as for the supplier. Words come in the reader's language, not the supplier's.
  */
 export const contextOfSummary = (summary: SupplierSummary, context: SharedContext): TurnContext => {
@@ -13,7 +13,7 @@ export const contextOfSummary = (summary: SupplierSummary, context: SharedContex
     summary.deferred.length === 0
       ? []
       : journey.steps.filter(({ id }) => summary.deferred.includes(id)).map(({ id }) => id);
-  // Written out: thousands of cards are laid out for one answer, and copying a begun conversation costs several times more.
+  // Written out: thousands of summaries are laid out for one answer, and copying a begun conversation costs several times more.
   const conversation: Conversation = {
     format: 2,
     id: summary.person,

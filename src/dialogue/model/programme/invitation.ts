@@ -26,7 +26,7 @@ export const Invitation = z.object({
   lead: PersonId.optional(),
   /** `one`: the first person who uses it is the only one. `many`: an open invitation. */
   uses: z.enum(['one', 'many']),
-  /** Who asked for it, and by which errand, so that an errand done twice makes no second invitation. */
+  /** Who asked for it, and by which effect, so that an effect done twice makes no second invitation. */
   by: PersonId.optional(),
   errand: z.string().optional(),
   createdAt: Instant,

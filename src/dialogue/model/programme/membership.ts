@@ -31,7 +31,7 @@ export const PurchaserTaskMarks = z.record(z.string(), z.object({ askedAt: Insta
 export type PurchaserTaskMarks = z.infer<typeof PurchaserTaskMarks>;
 
 /**
- * All that a purchaser can see of a supplier, one card a company. No field holds anything the supplier typed but the
+ * All that a purchaser can see of a supplier, one summary a company. No field holds anything the supplier typed but the
  * member name, which they told to be passed on.
  */
 export const SupplierSummary = z.object({

@@ -5,7 +5,7 @@ import type { Purchaser } from './purchaser.ts';
 /**
  * What became of a code that came with a message; worked out before the turn, which only acts on it.
  *
- * `supplier`: the person joins as a supplier. `colleague`: they join the company of `card`. `purchaser`: they are one of
+ * `supplier`: the person joins as a supplier. `colleague`: they join the company of `summary`. `purchaser`: they are one of
  * the purchaser's people from now on. `refused`: it makes no difference, and why; `unknown` when there is no such code, `own`
  * when one of the purchaser's people uses an invitation of suppliers.
  */

@@ -8,5 +8,5 @@ export interface CommandRequest {
   readonly text: string;
 }
 
-/** What one wish leads to. Pure: the outcome is all that happens. */
+/** What one wish leads to. Pure: the draft is all that happens. */
 export type PurchaserAct = (context: MemberContext, wanted: CommandRequest) => ReplyDraft;

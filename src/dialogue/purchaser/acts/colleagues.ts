@@ -6,7 +6,7 @@ import type { MemberContext } from '../member-context.ts';
 import { reply } from '../text/menu.ts';
 import type { PurchaserAct } from './act.ts';
 
-/** A claim code for a colleague: asked of the desk, whose answer follows at once. */
+/** A claim code for a colleague: asked of the purchasers’ side, whose answer follows at once. */
 export const addColleague: PurchaserAct = ({ conversation, member, now }) =>
   reply(
     sendEffect(

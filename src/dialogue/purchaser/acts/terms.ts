@@ -115,7 +115,7 @@ export const ourTerms: PurchaserAct = (context, { text }) => {
   return show(context);
 };
 
-/** Changes the terms; it was agreed to. The desk keeps them, and every supplier hears of them. */
+/** Changes the terms; it was agreed to. The purchasers’ side keeps them, and every supplier hears of them. */
 export const changeTerms = (context: MemberContext, change: TermsChange): ReplyDraft => {
   const { conversation, member, snapshot, now } = context;
   const kept = sendEffect(

@@ -52,7 +52,7 @@ const waitsFor = (summary: SupplierSummary, context: TurnContext, told: Readonly
 export const pendingOf = (summary: SupplierSummary, context: TurnContext): readonly Pending[] =>
   waitsFor(summary, context, beingTold(context.conversation));
 
-/** Several parts of one turn ask for the same; worked out once for each book and what is on its way. */
+/** Several parts of one turn ask for the same; worked out once for each snapshot and what is on its way. */
 const worked = new WeakMap<PurchaserSnapshot, { readonly errands: unknown; readonly pending: readonly Pending[] }>();
 
 /** Every favour that a supplier waits for, the longest waiting first. */

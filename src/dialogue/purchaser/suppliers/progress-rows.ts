@@ -10,7 +10,7 @@ import { lastChangeAt, type Stuck, stuckOf } from './stuckness.ts';
 /** One supplier in the purchaser's view. */
 export interface Row {
   readonly summary: SupplierSummary;
-  /** The card laid out, in the reader's language. */
+  /** The summary laid out, in the reader's language. */
   readonly context: TurnContext;
   /** The step they are on; nothing when they are through. */
   readonly current: StepWithStatus | undefined;
@@ -46,17 +46,17 @@ export const rowOf = (summary: SupplierSummary, around: SharedContext): Row => {
   };
 };
 
-/** What rows depend on besides the cards. */
+/** What rows depend on besides the summaries. */
 interface Worked {
   readonly around: readonly unknown[];
   readonly rows: readonly Row[];
 }
 
-/** Several parts of one turn ask for the same; worked out once for each book. */
+/** Several parts of one turn ask for the same; worked out once for each snapshot. */
 const worked = new WeakMap<PurchaserSnapshot, Worked>();
 
 /**
- * How all suppliers of the book stand. Those who are stuck come first, what the purchaser can do at once before the rest;
+ * How all suppliers of the snapshot stand. Those who are stuck come first, what the purchaser can do at once before the rest;
  * then whoever is longest where they are; those who are through last.
  */
 export const rowsOf = (scene: SharedContext & Pick<MemberContext, 'snapshot'>): readonly Row[] => {

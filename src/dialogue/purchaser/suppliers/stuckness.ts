@@ -55,7 +55,7 @@ export interface Stuck {
 
 type Found = Omit<Stuck, 'why' | 'suggests'>;
 
-/** A card as it is looked at: worked out once, for all rules. */
+/** A summary as it is looked at: worked out once, for all rules. */
 interface Look {
   readonly summary: SupplierSummary;
   readonly context: TurnContext;
@@ -136,8 +136,8 @@ const rules: readonly (readonly [StuckWhy, (look: Look) => Found | undefined])[]
 ];
 
 /**
- * Why the supplier of a card gets no further; `undefined` when nothing is amiss. `scene` is that of the card, `all` its
- * standings where they were worked out already.
+ * Why the supplier of a summary gets no further; `undefined` when nothing is amiss. `context` is that of the summary, `all` its
+ * step statuses where they were worked out already.
  */
 export const stuckOf = (
   context: TurnContext,

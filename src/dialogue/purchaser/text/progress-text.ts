@@ -10,7 +10,7 @@ const stepValues = ({ journey, translator }: TurnContext, step: Row['current']):
 });
 
 /**
- * Why somebody is stuck, in a few words. `scene` is that of the card, or the reader's for an invitation; `day` says since
+ * Why somebody is stuck, in a few words. `context` is that of the summary, or the reader's for an invitation; `day` says since
  * when, where that is to be read on another day.
  */
 export const stuckText = (

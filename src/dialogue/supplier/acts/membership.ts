@@ -27,7 +27,7 @@ export const whoSees: Act = (context) => {
   };
 };
 
-/** An invitation for a colleague: asked of the desk, whose answer follows at once. */
+/** An invitation for a colleague: asked of the purchasers’ side, whose answer follows at once. */
 export const addColleague: Act = (context) => {
   const { conversation, now, inGroup, translator } = context;
   if (!conversation.membership) return noPurchaser(context);

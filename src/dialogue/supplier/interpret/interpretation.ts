@@ -34,7 +34,7 @@ export const meant = (meanings: readonly Meaning[], entities: Entities): Interpr
 /** The meaning of an intent by itself, without a step or a milestone. */
 export const intent = (id: IntentId): Meaning => ({ type: 'intent', intent: id });
 
-/** Whether one of these kinds of question is open: `asks("confirm", "reached")(scene)`. */
+/** Whether one of these kinds of question is open: `asks("confirm", "reached")(context)`. */
 export const asks =
   (...kinds: readonly Question['type'][]) =>
   ({ conversation }: TurnContext): boolean =>

@@ -60,7 +60,7 @@ const brandOf = ({ brand }: Poster, { fitted, block }: Typesetter): string => {
   return `<g transform="translate(${EDGE} 64) scale(.875)"><rect width="64" height="64" rx="16" fill="${colours.white}" fill-opacity=".16"/><g fill="none" stroke="${colours.white}" stroke-width="5.6" stroke-linecap="round" stroke-linejoin="round"><path d="M24 15h7c1 13 7 25 18 33"/><path d="M32 26c-2 9-8 17-17 22"/></g></g>${words.svg}`;
 };
 
-/** Who invites whom, as one group in the middle of the room above the card. */
+/** Who invites whom, as one group in the middle of the room above the summary. */
 const namesOf = (poster: Poster, { fitted, block }: Typesetter): string => {
   const [from, gap] = [132, 30];
   const company = fitted(poster.company, 700, INNER, [
