@@ -5,6 +5,8 @@ import { type Report, reportIn } from './report.ts';
 export interface Clause {
   /** As it was written, without the sign that ends it. */
   readonly text: string;
+  /** The same in simplified characters and lower case. */
+  readonly plain: string;
   readonly assertion: Assertion;
   readonly report?: Report | undefined;
   /** Steps that the clause names, or whose papers it names, by id. */
@@ -59,12 +61,15 @@ const apart = (text: string, { start, end, asks: asked }: Piece): Piece[] => {
   if (end - start > LONGEST_SPEECH) return [{ start, end, asks: asked }];
   for (const at of boundaries(text, start, end)) {
     const [before, behind] = [text.slice(start, at), text.slice(at, end)];
+    const isQuestion = asks(behind);
+    // “那个号叫绵阳老罗纸箱然后接到起做啥子”: whatever was told before it, what is asked with such a word is another thing.
+    const asksOn = isQuestion && /^(?:然后|接着|接下来|下一步|下面)/u.test(behind) && !asks(before);
+    if (asksOn) return [{ start, end: at, asks: false }, ...apart(text, { start: at, end, asks: asked })];
     if (!tells(before)) continue;
     const leadsOn =
-      /^(?:然后|接着|还有|另外|顺便|下一步|下面|接下来|但|不过|可是|现在|那|这|而且|请问|and|but|then|now)/u.test(
+      /^(?:然后|接着|还有|另外|顺便|下一步|下面|接下来|但|不过|可是|现在|那|这|而且|请问|(?:[他她]|老板|会计|采购|女儿|儿子)们?[说讲问喊]|and|but|then|now)/u.test(
         behind,
       );
-    const isQuestion = asks(behind);
     if (leadsOn || (tells(behind) && !isQuestion)) {
       return [{ start, end: at, asks: false }, ...apart(text, { start: at, end, asks: asked })];
     }
@@ -136,6 +141,7 @@ export const clauseOf = (
   hasAmount: boolean,
 ): Clause => ({
   text: written.slice(piece.start, piece.end).trim(),
+  plain: plain.slice(piece.start, piece.end).trim(),
   ...readAs(plain.slice(piece.start, piece.end).trim(), piece.asks),
   steps,
   hasAmount,

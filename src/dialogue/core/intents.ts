@@ -30,3 +30,6 @@ export const intents = {
   thank: intent('thank'),
   goodbye: intent('goodbye'),
 } as const;
+
+/** A question of the catalogue: who gave a secret away after it is helped at once. */
+export const fraudWarning = intent('faq_fraud_warning');

@@ -4,6 +4,9 @@ import type { TurnContext } from './turn-context.ts';
 
 const longestPhrases = 30;
 
+/** “好 开始”, “嗯 成功了”: the yes only leads to these. */
+const leadsTo: ReadonlySet<PhraseMeaning> = new Set(['continue', 'passed', 'finished', 'arrived', 'not_yet', 'skip']);
+
 /** The phrase that a text is, whole or as several that mean the same ("没看懂，再说一遍"). */
 export const shortPhrase = (
   { content: { phrases } }: TurnContext,
@@ -15,7 +18,9 @@ export const shortPhrase = (
   const parts = text.split(/[\s，。,.！!？?；;、~～]+/u).filter((part) => part !== '');
   const meanings = parts.map((part) => phrases.get(phraseKey(part)));
   // “不对，还没过”: the no only leads to what it is.
-  const leads = meanings[0] === 'no' && meanings[1] === 'not_yet' ? meanings.slice(1) : meanings;
+  const [lead, next] = meanings;
+  const isLed = (lead === 'no' && next === 'not_yet') || (lead === 'yes' && next !== undefined && leadsTo.has(next));
+  const leads = isLed ? meanings.slice(1) : meanings;
   const [first, ...others] = leads;
   if (leads !== meanings && others.length === 0) return first;
   return others.length > 0 && others.every((meaning) => meaning === first) ? first : undefined;

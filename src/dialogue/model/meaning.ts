@@ -17,10 +17,33 @@ export type MembershipRequest = z.infer<typeof MembershipRequest>;
 
 /**
  * What is wished of reminders but a time and their end: that they come (“别忘了提醒我”), that they come seldom and not at
- * night, that the one with the chosen time does not.
+ * night, that the one with the chosen time does not, or only to hear whether any will come; and a wait of days that
+ * was told, after which they may want to be called.
  */
-export const ReminderRequest = z.enum(['keep', 'rarely', 'cancel_chosen']);
+export const ReminderRequest = z.enum(['keep', 'rarely', 'cancel_chosen', 'ask', 'offer']);
 export type ReminderRequest = z.infer<typeof ReminderRequest>;
+
+/**
+ * What is answered from the record: their member name, another name that somebody typed for it, who invited them, that nothing is
+ * lost. And what is not in it: how far others are, whether an invitation is for others, that there is none or nobody knows it,
+ * what somebody of a purchaser's side needs, what to do once a secret was given
+ * away, what can be done faster, and that an amount may be told.
+ */
+export const Recalled = z.enum([
+  'member_name',
+  'other_name',
+  'purchaser',
+  'nothing_lost',
+  'others',
+  'for_others',
+  'no_invitation',
+  'unknown_code',
+  'officer',
+  'given_away',
+  'hurry',
+  'amount',
+]);
+export type Recalled = z.infer<typeof Recalled>;
 
 /** What one of a purchaser's people wants, and of which supplier; what is not named is taken from the text. */
 export const PurchaserCommand = z.object({
@@ -45,6 +68,8 @@ export const Meaning = z.discriminatedUnion('type', [
     step: StepId.optional(),
     /** The very milestone that is reported, when it was chosen from several. */
     milestone: MilestoneId.optional(),
+    /** The milestone is reached anew, and what came after it is over: something was handed in once more. */
+    again: z.boolean().optional(),
     language: Language.optional(),
   }),
   z.object({ type: z.literal('repair'), repair: Repair, step: StepId.optional() }),
@@ -52,7 +77,7 @@ export const Meaning = z.discriminatedUnion('type', [
   /** The reminder at the chosen time comes so many minutes later, or sooner where they are below 0. */
   z.object({ type: z.literal('shift_reminder'), minutes: z.number().int() }),
   /** Something that they told and ask for again. */
-  z.object({ type: z.literal('recall'), what: z.literal('member_name') }),
+  z.object({ type: z.literal('recall'), what: Recalled }),
   /** About the tie to the purchaser and to colleagues. */
   z.object({ type: z.literal('member'), command: MembershipRequest }),
   /** From one of a purchaser's people: about their suppliers. */

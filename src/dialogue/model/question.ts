@@ -32,8 +32,8 @@ export const Question = z.discriminatedUnion('type', [
   z.object({ type: z.literal('amount_in_fen') }),
   /** Why the review was rejected. */
   z.object({ type: z.literal('rejection_reason'), step: StepId }),
-  /** When to remind. */
-  z.object({ type: z.literal('time') }),
+  /** When to remind; `suggested` is the moment that was offered, in milliseconds. */
+  z.object({ type: z.literal('time'), suggested: z.number().int().optional() }),
   z.object({ type: z.literal('language') }),
   /** A confirmation of something that cannot be undone. */
   z.object({ type: z.literal('confirm'), what: z.enum(['restart', 'erase', 'leave']) }),

@@ -5,6 +5,7 @@ import { guard } from '../../text/secrets/secrets.ts';
 import type { Reading } from '../../understanding/reading.ts';
 import { outOfScope, unsure } from '../core/acts/unclear.ts';
 import { LONGEST, nothingReadable, secretSent, tooLong, wordless } from '../core/acts/unreadable-input.ts';
+import { closeQuestion } from '../core/close-question.ts';
 import { termsOf } from '../core/expected-terms.ts';
 import { intents } from '../core/intents.ts';
 import { keepUnanswered, textOf, withReadingLogged } from '../core/reading-log.ts';
@@ -88,8 +89,13 @@ const understand = (context: TurnContext, text: string, key: string, reading: Re
       };
     case 'screen': {
       const line = context.translator.format(interpretation.screen.answer, termsOf(context));
+      const { question } = context.conversation;
+      // The page's words were asked for, or name what is missing on it: the step is begun again.
+      const isReason = question?.type === 'rejection_reason';
+      const goesOn = isReason || (question === undefined && interpretation.screen.about === intents.getChecklist);
+      const conversation = isReason ? closeQuestion(context.conversation) : context.conversation;
       return {
-        drafts: [{ conversation: context.conversation, lines: [line], followUp: { type: 'back' } }],
+        drafts: [{ conversation, lines: [line], followUp: { type: goesOn ? 'guide' : 'back' } }],
         intent: interpretation.screen.about,
       };
     }

@@ -56,6 +56,12 @@ const notTwiceADay = (at: Instant, context: TurnContext): Instant => {
 const notWhileTalking = ({ conversation: { addresses }, schedule }: TurnContext): Instant =>
   addresses.length === 0 ? 0 : nextOpen(Math.max(...addresses.map(({ heardAt }) => heardAt)) + TALKING, schedule);
 
+/** So soon after a moment that they chose nobody is called a second time: both are said then. */
+const SOON = 2 * HOUR;
+
+const withChosen = (at: Instant, chosen: Instant | undefined, schedule: Schedule): Instant =>
+  chosen !== undefined && at > chosen && at - chosen <= SOON && isOpen(chosen, schedule) ? chosen : at;
+
 const ofWaits = (context: TurnContext, spread: number): Wished[] => {
   const { conversation, schedule } = context;
   return stepStatuses(context).flatMap(({ step, status }): Wished[] => {
@@ -67,7 +73,8 @@ const ofWaits = (context: TurnContext, spread: number): Wished[] => {
     const isFirst = sent === 0;
     if (which === 'give_up') return [{ reminder: { at, about, which }, since, isFirst }];
     const spreadOut = settle(settle(at, schedule) + spread, schedule);
-    const notBefore = Math.max(spreadOut, conversation.chosenReminder ?? 0, notWhileTalking(context));
+    const moment = withChosen(spreadOut, conversation.chosenReminder, schedule);
+    const notBefore = Math.max(moment, conversation.chosenReminder ?? 0, notWhileTalking(context));
     return [{ reminder: { at: notTwiceADay(notBefore, context), about, which }, since, isFirst }];
   });
 };

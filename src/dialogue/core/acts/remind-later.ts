@@ -1,10 +1,10 @@
-import { readWhen } from '../../../text/when/read-when.ts';
 import type { Conversation, Reminder } from '../../model/conversation.ts';
 import type { Instant } from '../../model/instant.ts';
 import { closeQuestion } from '../close-question.ts';
 import { windowHours } from '../delivery/window-hours.ts';
 import type { ReplyDraft } from '../reply/reply-draft.ts';
 import { sayMoment } from '../time/dates.ts';
+import { whenWished } from '../time/requested-time.ts';
 import { type TurnContext, withConversation } from '../turn-context.ts';
 import type { Act } from './act.ts';
 
@@ -35,8 +35,10 @@ export const promise = (
 export const createRemindLater =
   (plan: PlanReminders): Act =>
   (context, { text }) => {
-    const { translator, conversation, now, schedule } = context;
-    const when = readWhen(text, now, schedule.offset(now));
+    const { translator, conversation } = context;
+    const { question } = conversation;
+    const suggested = question?.type === 'time' ? question.suggested : undefined;
+    const when = whenWished(context, text) ?? (suggested === undefined ? undefined : { at: suggested, past: false });
     if (!when) return { conversation, lines: [], followUp: { type: 'ask', question: { type: 'time' } } };
     if (when.past) {
       const lines = [translator.t('remind.in_the_past', { moment: sayMoment(when.at, context) })];

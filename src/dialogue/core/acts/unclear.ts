@@ -4,6 +4,7 @@ import { closeQuestion } from '../close-question.ts';
 import { intents } from '../intents.ts';
 import type { QuickReply, ReplyDraft } from '../reply/reply-draft.ts';
 import type { TurnContext } from '../turn-context.ts';
+import { faqAnswer } from './answer-faq.ts';
 
 const offer = (
   context: TurnContext,
@@ -34,7 +35,12 @@ export const outOfScope = (context: TurnContext): ReplyDraft => {
 
 /** One of a few things is meant: asks which, once; when it was asked just now, says what can be said instead. */
 export const unsure = (context: TurnContext, candidates: readonly IntentId[], step: StepId | undefined): ReplyDraft => {
-  if (context.conversation.question?.type === 'which_intent') return noneOfThese(context);
+  if (context.conversation.question?.type === 'which_intent') {
+    // Nothing is asked twice: the likeliest answer instead, where there is one.
+    const answer = candidates.map((id) => faqAnswer(context, id)).find((words) => words !== undefined);
+    if (answer === undefined) return noneOfThese(context);
+    return { conversation: closeQuestion(context.conversation), lines: [answer], followUp: { type: 'back' } };
+  }
   return {
     conversation: context.conversation,
     lines: [],

@@ -1,6 +1,7 @@
 import type { Language } from '../../../understanding/reading.ts';
 import type { Question } from '../../model/question.ts';
 import { intents } from '../intents.ts';
+import { sayMoment } from '../time/dates.ts';
 import type { TurnContext } from '../turn-context.ts';
 import { numbered, yesOrNo } from './numbered-answers.ts';
 import type { Prompt } from './prompt.ts';
@@ -21,6 +22,15 @@ const inItsOwnWords = ({ translator }: TurnContext, what: 'restart' | 'erase'): 
     return { label, say: label, means: { type: 'answer', yes } };
   });
 
+/** A moment that follows from what they told, to agree to. */
+const suggestedTime = (context: TurnContext, at: number): Prompt => {
+  const label = context.translator.t('choice.call_me_then', {});
+  return {
+    text: context.translator.t('ask.time_suggested', { moment: sayMoment(at, context) }),
+    quickReplies: [{ label, say: label, means: { type: 'intent', intent: intents.remindLater } }],
+  };
+};
+
 /** The kinds of question that both roles are asked. */
 export type SharedQuestion = Extract<Question, { type: 'which_intent' | 'time' | 'language' | 'confirm' }>;
 
@@ -39,6 +49,7 @@ export const renderSharedQuestion = (context: TurnContext, question: SharedQuest
       return { text: numbered(translator.t('ask.which_intent', {}), all), quickReplies: all };
     }
     case 'time': {
+      if (question.suggested !== undefined) return suggestedTime(context, question.suggested);
       const quickReplies = times.map((key): QuickReply => {
         const label = translator.t(key, {});
         return { label, say: label, means: { type: 'intent', intent: intents.remindLater } };

@@ -52,8 +52,10 @@ export const createEndReply =
         return asked(followUp.question, { ...closeQuestion(conversation), question: followUp.question });
       case 'back': {
         const { question } = conversation;
-        // Guesses that the person passed over are not offered again.
-        return question && question.type !== 'which_intent' ? asked(question, conversation) : resume(context);
+        // Guesses, and a moment to be called at, that the person passed over are not offered again.
+        const isPassedOver =
+          question?.type === 'which_intent' || (question?.type === 'time' && question.suggested !== undefined);
+        return question && !isPassedOver ? asked(question, conversation) : resume(context);
       }
     }
   };

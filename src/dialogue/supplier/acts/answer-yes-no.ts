@@ -1,4 +1,5 @@
 import type { Act } from '../../core/acts/act.ts';
+import { faqAnswer } from '../../core/acts/answer-faq.ts';
 import { noneOfThese } from '../../core/acts/unclear.ts';
 import { closeQuestion } from '../../core/close-question.ts';
 import { intents } from '../../core/intents.ts';
@@ -8,7 +9,6 @@ import type { ReplyDraft } from '../../core/reply/reply-draft.ts';
 import { startAfresh } from '../../core/start-afresh.ts';
 import { type TurnContext, withConversation } from '../../core/turn-context.ts';
 import type { Conversation } from '../../model/conversation.ts';
-import { faqAnswer } from './answer-faq.ts';
 import { leaveConfirmed } from './membership.ts';
 import { depositReceived } from './steps/deposit.ts';
 import { markReached, notYet } from './steps/report-progress.ts';
@@ -58,6 +58,8 @@ export const answerYesNo: Act = (context, utterance) => {
         entities: {},
       });
     }
+    case 'time':
+      return { conversation: rest, lines: [context.translator.t('talk.no_is_fine', {})], followUp: { type: 'back' } };
     default:
       return noneOfThese(context);
   }

@@ -1,18 +1,21 @@
 import type { IntentId } from '../../../content/schema/intent.ts';
 import type { Act, Utterance } from '../../core/acts/act.ts';
+import { answerFaq } from '../../core/acts/answer-faq.ts';
 import { changeLanguage } from '../../core/acts/change-language.ts';
 import { affirm, thank } from '../../core/acts/small-talk.ts';
 import { intents } from '../../core/intents.ts';
 import type { ReplyDraft } from '../../core/reply/reply-draft.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import type { MembershipRequest, ReminderRequest, Repair } from '../../model/meaning.ts';
-import { answerFaq } from './answer-faq.ts';
 import { answerYesNo } from './answer-yes-no.ts';
-import { giveMemberName, recallMemberName } from './member-name.ts';
+import { giveMemberName } from './member-name.ts';
 import { addColleague, leavePurchaser, whoSees } from './membership.ts';
+import { recall } from './recall.ts';
 import {
+  askReminders,
   cancelChosen,
   keepReminders,
+  offerReminder,
   remindLater,
   remindRarely,
   resumeReminders,
@@ -75,6 +78,8 @@ const byReminderRequest = {
   keep: keepReminders,
   rarely: remindRarely,
   cancel_chosen: cancelChosen,
+  ask: askReminders,
+  offer: offerReminder,
 } as const satisfies Record<ReminderRequest, Act>;
 
 const byMembershipRequest = {
@@ -97,7 +102,7 @@ export const performAct = (context: TurnContext, utterance: Utterance): ReplyDra
     case 'shift_reminder':
       return shiftReminder(context, meaning.minutes);
     case 'recall':
-      return recallMemberName(context, utterance);
+      return recall(context, utterance);
     case 'reminder':
       return byReminderRequest[meaning.command](context, utterance);
     case 'member':

@@ -27,9 +27,11 @@ export const goodbye: Act = (context) => {
   };
 };
 
-/** No, with no question open. */
-export const deny: Act = ({ conversation, translator }) => ({
+const somethingIsWrong = /[不唔]对|[不唔]系|不是|错|唔啱|wrong|not right|incorrect/iu;
+
+/** No, with no question open: it is accepted; what was called wrong is asked for. */
+export const deny: Act = ({ conversation, translator }, { text }) => ({
   conversation,
-  lines: [translator.t('talk.what_is_wrong', {})],
+  lines: [translator.t(somethingIsWrong.test(text) ? 'talk.what_is_wrong' : 'talk.no_is_fine', {})],
   followUp: { type: 'back' },
 });

@@ -9,6 +9,9 @@ const agreesShortly = /^(?:那|就|嗯|好的?|对头?|是的?|我)*(?:确[认�
 
 const FRESH = 3;
 
+/** Impatient, and no question: “删呗 还问啥”. */
+const asksWhy = /^还问(?:啥|什么)$/u;
+
 /** Longer ones say something else as well. In UTF-16 units, and without blanks and punctuation. */
 const LONGEST_AGREEMENT = 20;
 
@@ -25,10 +28,11 @@ const agreesToRestart =
 export const asAgreement = (context: TurnContext, text: string, reading: Reading): Interpretation | undefined => {
   const { question } = context.conversation;
   if (question?.type !== 'confirm' || question.what === 'leave') return undefined;
-  if (reading.clauses.length > 0 && reading.clauses.every(({ text: said }) => takesBack.test(said))) {
+  if (reading.clauses.length > 0 && reading.clauses.every(({ plain }) => takesBack.test(plain))) {
     return meant([{ type: 'answer', yes: false }], {});
   }
-  if (reading.clauses.some(({ assertion }) => assertion !== 'asserted' && assertion !== 'planned')) return undefined;
+  const said = reading.clauses.filter(({ text: words }) => !asksWhy.test(words));
+  if (said.some(({ assertion }) => assertion !== 'asserted' && assertion !== 'planned')) return undefined;
   const words = text.normalize('NFKC').replace(/[\s\p{P}~]+/gu, '');
   if (words.length > LONGEST_AGREEMENT || /[?？]/u.test(text)) return undefined;
   const agrees = question.what === 'erase' ? agreesToErase : agreesToRestart;

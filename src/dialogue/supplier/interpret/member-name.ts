@@ -15,7 +15,7 @@ const beforeName =
 const accountName = /^(?:(?=[A-Za-z0-9_]*[0-9_])(?=[A-Za-z0-9_]*[A-Za-z])[A-Za-z0-9_]{4,25}|[a-z]{7,25})$/u;
 
 /** Letters and digits in one word: nothing else that people say while they register. */
-const withDigit = /^(?=.*[a-z])(?=.*\d)[a-z0-9_]{6,25}$/iu;
+const withDigit = /^(?=.*[a-z])(?=.*[\d_])[a-z0-9_]{6,25}$/iu;
 
 /** A company's short name and nothing beside it. */
 const isCompanyAlone = (said: string): boolean =>
@@ -36,7 +36,7 @@ const canBeName = (name: string): boolean =>
 export const loginBeside = (context: TurnContext, { clauses }: Reading): string | undefined => {
   const { conversation, journey } = context;
   const isRegistering = conversation.facts.member_name === undefined && currentStep(context)?.step === journey.steps[0];
-  const logins = clauses.map(({ text: said }) => said).filter((said) => withDigit.test(said));
+  const logins = clauses.map(({ text: said }) => said.replace(beforeName, '')).filter((said) => withDigit.test(said));
   const isSaid = clauses.every(({ assertion }) => assertion === 'asserted');
   return isRegistering && isSaid && logins.length === 1 ? logins[0] : undefined;
 };
@@ -44,7 +44,13 @@ export const loginBeside = (context: TurnContext, { clauses }: Reading): string 
 /** Asks whether a name would do. */
 const isTried = /行不行|可不可以|好不好|行吗|可以吗|能用吗|合适吗|is (?:it|that) ok/iu;
 
-const labelled = /会员名|會員名|member ?name|登录名|用户名/iu;
+const labelled = /会员名|會員名|member ?name|登录名|用户名|(?:号|账号|帐号|账户)[^,，。]{0,8}叫/iu;
+
+/** A name stands in a text by itself, not as the beginning of another one. */
+const isNamedBeside = (text: string, name: string): boolean =>
+  text
+    .split(/[^A-Za-z0-9_\u4e00-\u9fff]+/u)
+    .some((word) => word.replace(beforeName, '').replace(/^不是/u, '') === name);
 
 /** A person's name, or a name that is only asked about, is no member name: it is asked for, or what makes a good one is said. */
 export const asDoubtfulName = (context: TurnContext, text: string, reading: Reading): Interpretation | undefined => {
@@ -52,6 +58,11 @@ export const asDoubtfulName = (context: TurnContext, text: string, reading: Read
   if (name === undefined) return undefined;
   const question = reading.candidates.find(({ intent: id }) => context.content.intents.get(id)?.kind === 'faq');
   if (isTried.test(text) && question) return meant([intent(question.intent)], {});
+  // “不是 cz_ruida 是 cz_ruida88”: beside the name that is known, the other one takes its place.
+  const known = context.conversation.facts.member_name;
+  const isInstead =
+    known !== undefined && name !== known && isNamedBeside(text, known) && /错|不是|改|wrong|not/iu.test(text);
+  if (isInstead && !/采购|对方|他们/u.test(text)) return meant([intent(intents.giveMemberName)], reading.entities);
   if (labelled.test(text)) return undefined;
   if (looksLikePerson(name)) return meant([intent(intents.giveMemberName)], {});
   // “永康市嘉禾工具厂 到账了吗”: who asks signs with a company's name; it is told only where it was asked for.

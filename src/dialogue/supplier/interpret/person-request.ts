@@ -8,10 +8,15 @@ const asksWhoYouAre =
 const wantsPerson =
   /人工(?!智能)|真人|客服|活人|转人|找个?人|有人吗|来个?人|派人|谁来|负责人|领导|经理|电话|投诉|直接联系|human|agent|real person|somebody|someone|operator|staff|support|speak|talk to|call me|rengong/iu;
 
+/** “叫个人来！！”, said short. */
+export const callsSomebody =
+  /^(?:快|赶紧|马上|给我|帮我|能不能|麻烦|请|你们?|[\s,，])*(?:叫|喊|换|找|派)[个位]?(?:活|真)?人(?:来|过来|跟我说|帮我|接|说话|处理)*(?:一下)?[吧啊!！。~？?]*$/u;
+
 const wantsNone = /不用人工|不要人工|不找人工|no human/iu;
 
 /** The bot falls silent for a person only where a person was asked for, not where somebody asks what it is, or scolds it. */
 export const asPerson = (text: string, reading: Reading): Interpretation | undefined => {
+  if (callsSomebody.test(text)) return meant([intent(intents.talkToHuman)], {});
   if (reading.intent !== intents.talkToHuman) return undefined;
   if (asksWhoYouAre.test(text)) return meant([intent(intents.help)], {});
   if (wantsPerson.test(text) && !wantsNone.test(text)) return undefined;

@@ -5,6 +5,7 @@ import { intents } from '../../core/intents.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import type { Meaning, MembershipRequest } from '../../model/meaning.ts';
 import { asks, intent, waitsFor } from './interpretation.ts';
+import { isEcho } from './resolve-reports.ts';
 
 /** The purchaser's part is there: reported as the very milestone that is waited for. */
 const purchaserDid = (context: TurnContext): Meaning | undefined => {
@@ -39,12 +40,18 @@ const wishes = (wish: MembershipRequest) => (): Meaning => ({ type: 'member', co
 
 const says = (id: IntentId) => (): Meaning => intent(id);
 
+/** A moment to be called at was offered. */
+const isOffered = ({ conversation: { question } }: TurnContext): boolean =>
+  question?.type === 'time' && question.suggested !== undefined;
+
 /** What the short phrases mean, by what was asked and what is waited for. The first rule that fits decides. */
 const rules: readonly Rule[] = [
   // What cannot be undone is not done for a “嗯”: the question stands again, with its own words to tap.
   ['yes', asksToDestroy, repair('repeat')],
   ['yes', asks('confirm', 'amount_in_fen', 'reached'), answer(true)],
   ['do_it', asks('confirm'), answer(true)],
+  ['yes', isOffered, says(intents.remindLater)],
+  ['no', isOffered, answer(false)],
   ['yes', always, says(intents.affirm)],
   ['no', asks('reached'), repair('not_yet')],
   ['no', asks('confirm', 'amount_in_fen', 'which_intent', 'which_step', 'which_milestone'), answer(false)],
@@ -57,6 +64,7 @@ const rules: readonly Rule[] = [
   ['finished', asks('reached'), answer(true)],
   ['finished', asks('member_name'), says(intents.giveMemberName)],
   ['finished', always, says(intents.stepDone)],
+  ['passed', isEcho, says(intents.affirm)],
   ['passed', always, says(intents.reviewPassed)],
   ['skip', always, repair('skip')],
   ['why', always, repair('why')],

@@ -4,7 +4,16 @@ import type { Reading } from '../../../understanding/reading.ts';
 import { intents } from '../../core/intents.ts';
 import { currentStep } from '../../core/progress/step-status.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
-import { type Clause, type Interpretation, intent, meant, reports, smallTalk } from './interpretation.ts';
+import {
+  asks,
+  type Clause,
+  type Interpretation,
+  intent,
+  meant,
+  reports,
+  smallTalk,
+  waitsFor,
+} from './interpretation.ts';
 import { corrects } from './member-name.ts';
 import { asPerson } from './person-request.ts';
 import { asPhrase, byRule } from './phrase-rules.ts';
@@ -31,8 +40,11 @@ const settledByStep = (context: TurnContext, reading: Reading): IntentId | undef
   return first?.near && first.weight > AHEAD * (second?.weight ?? 0) ? first.id : undefined;
 };
 
+/** Whether something has come is said in so many characters; a longer yes is to something else. */
+const LONGEST_YES = 6;
+
 /** From this confidence on a question is answered though it may be another one: a wrong answer costs less than being asked. */
-const LIKELY = 0.33;
+const LIKELY = 0.28;
 
 /** A question with an answer of its own, or how a step is done: answering it changes nothing. */
 const isTopic = (context: TurnContext, id: IntentId): boolean =>
@@ -60,9 +72,17 @@ const stillNothing =
 
 const isStillNothing = ({ text, assertion }: Clause): boolean => assertion === 'denied' && stillNothing.test(text);
 
+const isPlanOrState = (assertion: Clause['assertion']): boolean => assertion === 'planned' || assertion === 'asserted';
+
+const isLater =
+  /再|明[天日儿]|后天|等|晚|回头|下[周个]|later|tomorrow|soon|will|'ll|going|almost|nearly|快|在|准备|打算|还/iu;
+
 /** All that is said is that something will be done later. */
 const isOnlyLater = ({ clauses }: Reading): boolean =>
-  clauses.length > 0 && clauses.every(({ assertion, text }) => assertion === 'planned' && !/[?？]/u.test(text));
+  clauses.some(({ assertion, plain }) => assertion === 'planned' && isLater.test(plain)) &&
+  clauses.every(
+    ({ assertion, text, report }) => isPlanOrState(assertion) && report === undefined && !/[?？]/u.test(text),
+  );
 
 const stepSpokenOf = ({ clauses }: Reading): StepId | undefined => {
   const named = [...new Set(clauses.flatMap(({ steps }) => steps))];
@@ -86,6 +106,11 @@ export const ofReading = (context: TurnContext, text: string, reading: Reading):
   // “发票审核两天了还没动静”, “等哈我接个电话”: nothing new, and nothing to guess at.
   if (isDoubtful && (reading.clauses.some(isStillNothing) || isOnlyLater(reading))) {
     return meant([{ type: 'repair', repair: 'not_yet', step: stepSpokenOf(reading) }], {});
+  }
+  // “财务说没有”, while money is waited for.
+  const [likeliest] = reading.candidates;
+  if (isDoubtful && likeliest?.intent === intents.depositNotReceived && waitsFor('deposit')(context)) {
+    return meant([intent(intents.depositNotReceived)], {});
   }
   const name = reading.entities.member_name;
   const known = context.conversation.facts.member_name;
@@ -113,9 +138,11 @@ export const ofReading = (context: TurnContext, text: string, reading: Reading):
   // A report beside something else counts when it was told in words of its own, which was looked for before.
   const besides = reading.intents.filter((id) => id === reading.intent || !reports.includes(id));
   const meantIds = besides.length > 0 ? besides : [reading.intent];
+  const isTooLong = asks('reached')(context) && text.trim().length > LONGEST_YES;
   const ids = toActOn(context, meantIds, reading.entities.steps ?? []);
   return meant(
-    ids.map((id) => byRule(context, asPhrase(id)) ?? intent(id)),
+    // “我对了一下没错” does not say that the money has come.
+    ids.map((id) => (isTooLong ? undefined : byRule(context, asPhrase(id))) ?? intent(id)),
     reading.entities,
   );
 };

@@ -3,6 +3,7 @@ import type { Reading } from '../../../understanding/reading.ts';
 import { intents } from '../../core/intents.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import type { Interpretation } from './interpretation.ts';
+import { callsSomebody } from './person-request.ts';
 
 /** What a person may say instead of giving a reason: they want to get on. */
 const notAReason: ReadonlySet<IntentId> = new Set([
@@ -35,7 +36,8 @@ export const reportsFailure = ({ clauses }: Reading): boolean => clauses.some(({
 /** Asked why a step was rejected, what is said is the reason, unless it clearly wants something else. */
 export const asReason = (context: TurnContext, reading: Reading): Interpretation | undefined => {
   const { question } = context.conversation;
-  if (question?.type !== 'rejection_reason') return undefined;
+  if (question?.type !== 'rejection_reason' || reading.clauses.some(({ text }) => callsSomebody.test(text)))
+    return undefined;
   if (reading.certainty === 'clear' && notAReason.has(reading.intent) && !reportsFailure(reading)) return undefined;
   if (isOfItsOwn(context, reading)) return undefined;
   const about = reading.candidates.find(

@@ -1,33 +1,69 @@
-import { readWhen } from '../../../text/when/read-when.ts';
+import { type IntentId, OUT_OF_SCOPE } from '../../../content/schema/intent.ts';
 import type { Reading } from '../../../understanding/reading.ts';
 import { intents } from '../../core/intents.ts';
+import { whenOver, whenWished } from '../../core/time/requested-time.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import type { ReminderRequest } from '../../model/meaning.ts';
 import { asks, type Interpretation, intent, meant, smallTalk } from './interpretation.ts';
 import { shiftIn } from './reminder-shift.ts';
+import {
+  calls,
+  comesBack,
+  deadline,
+  lessOften,
+  moves,
+  notForgotten,
+  ofMessages,
+  onlyNotForgotten,
+  onlyOne,
+  refusesCall,
+  spareNights,
+  speaksOfReminders,
+  tiredOfCalls,
+  turnsOff,
+  wantsOn,
+  whetherAny,
+  wouldForget,
+} from './reminder-words.ts';
 import { reportsAnything } from './resolve-reports.ts';
 
-const speaksOfReminders = /提醒|挺醒|提型|[叫喊催]我|remind/iu;
+/** Whether somebody asks in so many words to be called at a time that can be told: “三天后叫我”, “提醒我下周一”. */
+export const callsAtTime = (context: TurnContext, text: string): boolean => {
+  const call = calls.exec(text);
+  if (!call || refusesCall.test(text)) return false;
+  // “小李叫我明天交” calls nobody: with these words the time stands before.
+  const isPlain = /提醒|挺醒|[a-z]/iu.test(call[0]);
+  return whenWished(context, isPlain ? text : text.slice(0, call.index)) !== undefined;
+};
 
-const notForgotten = /(?:别|不要|勿|莫|唔好|don'?t|do not)[^,，]{0,2}(?:忘|漏|forget)/iu;
+const shortWish = 10;
 
-const lessOften =
-  /晚上|夜里|半夜|晚间|下班后|老(?:是)?发|少(?:发|提醒)|频繁|一天一|太多|太勤|一次就够|at night|too often|less often|fewer|once a day|点(?:钟)?(?:以|之)?后|睡|吵|半夜/iu;
+const without = (reading: Reading, unmeant: IntentId): Reading => {
+  const others = reading.intents.filter((id) => id !== unmeant);
+  const taken = reading.candidates.find(({ intent: id }) => id === unmeant)?.confidence ?? 0;
+  // What is left shares what was thought of the one that is not meant.
+  const candidates = reading.candidates
+    .filter(({ intent: id }) => id !== unmeant)
+    .map(({ intent: id, confidence }) => ({ intent: id, confidence: confidence / Math.max(1 - taken, 0.1) }));
+  const [next] = candidates;
+  const certainty = next === undefined ? 'refused' : 'unsure';
+  return { ...reading, intent: others[0] ?? next?.intent ?? OUT_OF_SCOPE, intents: others, candidates, certainty };
+};
 
-/** Turning reminders off has its own words; “你就别催了” and “不提醒我就忘了” are others. */
-const turnsOff =
-  /(?:不|别|勿|停|关|取消|退订|唔好|莫|甭)[^,，]{0,6}(?:提醒|挺醒|提我|通知|推送|发消息|发信息|再发|发了|发我|消息)|(?:提醒|通知|推送)[^,，]{0,6}(?:关|停|取消|不要|不用|不需要)|(?:stop|no more|turn off|disable|unsubscribe|don'?t)[^,.]{0,24}(?:remind|messag|notif|ping)?/iu;
+const isOfMessages = (text: string): boolean => turnsOff.test(text) || ofMessages.test(text) || lessOften.test(text);
 
-const wouldForget = /(?:不|没)[^,，]{0,6}(?:就|会)[^,，]{0,2}忘/u;
-
-const onlyOne =
-  /(?:这|那|明天|后天|刚才|刚设|下午|早上|上午)[^,，]{0,5}(?:提醒|闹钟)|(?:this|that|tomorrow's) (?:reminder|one)/iu;
-
-/** Wishes that reminders come, or go on coming. */
-export const wantsOn =
-  /(?:提醒|挺醒|🔔)[^,，]{0,8}(?:打开|开一下|开启|开起来|恢复|重开|不要关|别关|不关|照旧|照常|还要|保留)|(?:打开|开启|恢复|重新开|重开)[^,，]{0,8}(?:提醒|挺醒|🔔)/u;
-
-const moves = /不是[^,，]{1,8}是|改|换|挪|推|提前|延|晚|吧|啦|move|change|instead|make it/iu;
+/**
+ * What sounds like a wish about reminders and is none: “明天截标 有点急” only names a time, “注册手机是小刘的 停了” only says that
+ * something ended. What else it may be about is left.
+ */
+export const withoutFalseWishes = (context: TurnContext, text: string, reading: Reading): Reading => {
+  if (reading.intents.includes(intents.remindLater) && deadline.test(text) && !callsAtTime(context, text)) {
+    return without(reading, intents.remindLater);
+  }
+  const isOfStep = reading.clauses.some(({ steps }) => steps.length > 0);
+  const isStop = reading.intents.includes(intents.stopReminders);
+  return isStop && isOfStep && !isOfMessages(text) ? without(reading, intents.stopReminders) : reading;
+};
 
 const wishesReminder = (wish: ReminderRequest): Interpretation => meant([{ type: 'reminder', command: wish }], {});
 
@@ -36,10 +72,16 @@ const wishesReminder = (wish: ReminderRequest): Interpretation => meant([{ type:
  * are those.
  */
 export const asReminderRequest = (context: TurnContext, text: string, reading: Reading): Interpretation | undefined => {
-  const { conversation, now, schedule } = context;
-  const isTime = (): boolean => readWhen(text, now, schedule.offset(now)) !== undefined;
+  const { conversation } = context;
+  const isTime = (): boolean => whenWished(context, text) !== undefined;
   const isStop = reading.intents.includes(intents.stopReminders) || reading.intent === intents.stopReminders;
   if (reportsAnything(reading)) return undefined;
+  const isAsked = reading.clauses.some(({ assertion }) => assertion === 'asked');
+  if (isAsked && whetherAny.test(text)) return wishesReminder('ask');
+  const isResumed = reading.intents.includes(intents.resumeReminders);
+  if (spareNights.test(text) && !isResumed) return wishesReminder('rarely');
+  if (onlyNotForgotten.test(text)) return wishesReminder('keep');
+  if (tiredOfCalls.test(text) && !turnsOff.test(text)) return wishesReminder('rarely');
   if (notForgotten.test(text) && speaksOfReminders.test(text)) {
     return isTime() ? meant([intent(intents.remindLater)], {}) : wishesReminder('keep');
   }
@@ -47,20 +89,44 @@ export const asReminderRequest = (context: TurnContext, text: string, reading: R
     return conversation.remindersOn ? wishesReminder('keep') : meant([intent(intents.resumeReminders)], {});
   }
   if (wouldForget.test(text) && isStop) return wishesReminder('keep');
+  if (isStop && !isOfMessages(text)) {
+    const isCancelled = conversation.chosenReminder !== undefined && /取消|不用|算了|cancel/iu.test(text);
+    if (isCancelled) return wishesReminder('cancel_chosen');
+    if (/停/u.test(text)) return meant([{ type: 'repair', repair: 'pause' }], {});
+  }
   if (isStop && (lessOften.test(text) || !turnsOff.test(text))) return wishesReminder('rarely');
+  if (/每天|天天|every day|daily/iu.test(text) && speaksOfReminders.test(text) && !isTime())
+    return wishesReminder('rarely');
   if (isStop && onlyOne.test(text) && conversation.chosenReminder !== undefined) return wishesReminder('cancel_chosen');
   const asksOnly = reading.clauses.length > 0 && reading.clauses.every(({ assertion }) => assertion === 'asked');
-  if (reading.intent === intents.remindLater && asksOnly && /会|will/iu.test(text)) return wishesReminder('keep');
+  if (reading.intent === intents.remindLater && asksOnly && /会|will/iu.test(text)) return wishesReminder('ask');
+  const isCall = !asksOnly && callsAtTime(context, text);
+  if (isCall) return meant([intent(intents.remindLater)], {});
+  if (reading.intent === intents.remindLater && comesBack.test(text)) return meant([intent(intents.goodbye)], {});
   const hasChosen = conversation.chosenReminder !== undefined;
-  const minutes = hasChosen ? shiftIn(text) : undefined;
+  const minutes = hasChosen || (text.length <= shortWish && /推|延/u.test(text)) ? shiftIn(text) : undefined;
   if (minutes !== undefined) return meant([{ type: 'shift_reminder', minutes }], {});
   const isOpen =
     reading.certainty !== 'clear' || smallTalk.has(reading.intent) || reading.intent === intents.remindLater;
   return hasChosen && isOpen && moves.test(text) && isTime() ? meant([intent(intents.remindLater)], {}) : undefined;
 };
 
+/** The moment that was offered is taken: “好的到时候叫我”. */
+const agreesToTime = ({ conversation: { question } }: TurnContext, text: string): boolean =>
+  question?.type === 'time' &&
+  question.suggested !== undefined &&
+  /^(?:好|行|可以|嗯|要|对|中|ok|yes|sure|please)|到时|[叫喊]我|提醒/iu.test(text) &&
+  !/不|别|算了|no\b|don't/iu.test(text);
+
+/** What is waited for takes days, as they tell; asked whether to be called then. Known words for it are no question. */
+export const asLongWait = (context: TurnContext, text: string, reading: Reading): Interpretation | undefined => {
+  const isTold = reading.clauses.every(({ assertion }) => assertion === 'asserted' || assertion === 'planned');
+  if (!isTold || reportsAnything(reading) || /[?？]/u.test(text)) return undefined;
+  return whenOver(context, text) === undefined ? undefined : meant([{ type: 'reminder', command: 'offer' }], {});
+};
+
 /** Asked when to be reminded, any time that is named is the answer. */
-export const asTime = (context: TurnContext, text: string): Interpretation | undefined =>
-  asks('time')(context) && readWhen(text, context.now, context.schedule.offset(context.now))
+export const asTime = (context: TurnContext, text: string, reading: Reading): Interpretation | undefined =>
+  asks('time')(context) && !reportsAnything(reading) && (whenWished(context, text) || agreesToTime(context, text))
     ? meant([intent(intents.remindLater)], {})
     : undefined;

@@ -1,8 +1,10 @@
+import type { IntentId } from '../../../content/schema/intent.ts';
 import type { Milestone, Step } from '../../../content/schema/journey.ts';
 import type { Reading } from '../../../understanding/reading.ts';
 import { intents } from '../../core/intents.ts';
 import { currentStep, furthest, stepOf, stepStatuses, stepStatusOf } from '../../core/progress/step-status.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
+import { HOUR } from '../../model/instant.ts';
 import type { Meaning } from '../../model/meaning.ts';
 import { depositsToType } from '../acts/steps/deposit.ts';
 
@@ -20,7 +22,16 @@ interface Told {
   readonly onlyReview: boolean;
   /** Something was opened, which is not said of papers under review. */
   readonly opens: boolean;
+  /** Its clauses, one after the other. */
+  readonly words: string;
 }
+
+/** Handed in once more, after it was mended: a wait begins anew. */
+const handedInAgain =
+  /改(?:好|完|过|正|了)*[,，\s]*(?:又|再|重新|已经?)?(?:交|提交)(?!了?吗)|重新?(?:提交|申请|交(?!代)|打款)|又(?:提交|交|申请)(?:了|上去)|再次?(?:提交|申请)了|\bre-?submit|\b(?:submitted|applied|submit|apply)[^,.]{0,12}\bagain\b/iu;
+
+/** Whether something is said to be handed in once more. */
+export const saysAgain = (text: string): boolean => handedInAgain.test(text);
 
 const isReport = ({ report, assertion }: Clause): boolean =>
   report !== undefined && report !== 'failed' && assertion === 'asserted';
@@ -43,6 +54,10 @@ const opened = /开通|开好|opened|activated/iu;
 /** Whether a step is one that is opened, by the words in which it is reported. */
 const isOpened = (step: Step): boolean =>
   step.milestones.some(({ choice }) => Object.values(choice).some((words) => opened.test(words)));
+
+/** “传完啦，发票那个也过了”: what is named with an “also” is another thing than what was told before it. */
+const isBeside = ({ text, report }: Clause, last: Told): boolean =>
+  last.reports.includes('passed') || (/也/u.test(text) && report !== undefined && !last.reports.includes(report));
 
 /** What is said of a step goes on being about it until another one is named. */
 const byStep = (clauses: readonly Clause[]): readonly Told[] => {
@@ -81,7 +96,7 @@ const byStep = (clauses: readonly Clause[]): readonly Told[] => {
       const last = told.at(-1);
       const goesOn =
         last !== undefined &&
-        (step === undefined || step === last.step || (last.step === undefined && !last.reports.includes('passed')));
+        (step === undefined || step === last.step || (last.step === undefined && !isBeside(clause, last)));
       const earlier = goesOn ? told.pop() : undefined;
       told.push({
         step: step ?? earlier?.step,
@@ -90,6 +105,7 @@ const byStep = (clauses: readonly Clause[]): readonly Told[] => {
         all: clause.all || earlier?.all === true,
         onlyReview: reviewed.test(clause.text) && earlier?.onlyReview !== false,
         opens: opened.test(clause.text) || earlier?.opens === true,
+        words: `${earlier?.words ?? ''} ${clause.plain}`,
       });
     }
   }
@@ -138,6 +154,9 @@ const milestoneTold = (context: TurnContext, step: Step, { reports, onlyReview }
   const deposit = step.milestones.findIndex((milestone) => milestone.means.includes(intents.depositReceived));
   // Papers that passed are followed by a deposit where the step has one; it is finished by its amount.
   const isBeforeDeposit = onlyReview && deposit > at && !reports.includes('arrived') && !reports.includes('submitted');
+  // “过了 网商打了1毛6”: the review first, then the money, whose amount has still to be typed.
+  const isMoneyLast = deposit > at && reports.at(-1) === 'arrived' && reports.includes('passed');
+  if (isMoneyLast) return reportedBy(step, deposit);
   if (reports.includes('passed')) return at < last && !isBeforeDeposit ? reportedBy(step, last) : undefined;
   const typed = deposit >= 0 && (at === deposit || (reports.includes('arrived') && at < deposit));
   if (reports.includes('submitted')) {
@@ -159,7 +178,19 @@ const awaitedFromPurchaser = (
   return undefined;
 };
 
+/** A step that was handed in and is handed in again stands where it stood after the first time, from now on. */
+const againOf = (context: TurnContext, step: Step, { reports, words }: Told): Meaning | undefined => {
+  const [first] = step.milestones;
+  const at = furthest(context.conversation, step);
+  const isBetween = at >= 0 && at < step.milestones.length - 1 && first?.by === 'supplier';
+  return isBetween && first && reports.every((one) => one === 'submitted') && saysAgain(words)
+    ? { type: 'intent', intent: intents.stepDone, step: step.id, milestone: first.id, again: true }
+    : undefined;
+};
+
 const meaningOf = (context: TurnContext, step: Step, told: Told): Meaning | undefined => {
+  const again = againOf(context, step, told);
+  if (again) return again;
   if (told.reports.includes('rejected')) {
     return { type: 'intent', intent: intents.reviewRejected, step: step.id };
   }
@@ -171,7 +202,12 @@ const meaningOf = (context: TurnContext, step: Step, told: Told): Meaning | unde
   if (!milestone && stepStatusOf(context, step).type === 'done') {
     return { type: 'intent', intent: intents.stepDone, step: step.id };
   }
-  if (!milestone) return { type: 'repair', repair: 'not_yet', step: step.id };
+  if (!milestone) {
+    // The money that is there already is told once more: where its amount goes is said again.
+    const isTyped = told.reports.includes('arrived') && depositsToType(context).some((one) => one.step === step);
+    if (isTyped) return { type: 'intent', intent: intents.depositReceived, step: step.id };
+    return { type: 'repair', repair: 'not_yet', step: step.id };
+  }
   const isDeposit = milestone.means.includes(intents.depositReceived);
   const intent = isDeposit ? intents.depositReceived : (milestone.means[0] ?? intents.stepDone);
   return { type: 'intent', intent, step: step.id, milestone: milestone.id };
@@ -220,6 +256,33 @@ export const soFar = (context: TurnContext, { clauses }: Reading): readonly Mean
     return [{ type: 'intent', intent: last.means[0] ?? intents.stepDone, step: step.id, milestone: last.id }];
   });
 
+/** So many characters say that it worked, and nothing else. */
+const SHORT = 8;
+
+const isOnlyPassed = ({ reports }: Told): boolean => reports.every((one) => one === 'passed');
+
+/** A review that passed is told by the money that follows it, where both can only be of one step. */
+const withoutReviews = (context: TurnContext, told: readonly Told[]): readonly Told[] =>
+  told.filter((one, place) => {
+    const next = told[place + 1];
+    if (one.step !== undefined || !isOnlyPassed(one) || next?.step === undefined) return true;
+    return !(next.reports.includes('arrived') && stepsMeant(context, one).some(({ id }) => id === next.step));
+  });
+
+/**
+ * Said once more what was reported just before (“好了”, “嗯 成功了”): nothing is under way that it could be about, and the
+ * next step is not begun.
+ */
+export const isEcho = (context: TurnContext): boolean => {
+  const last = context.conversation.log.at(-1);
+  if (!last || !reportIntents.includes(last.intent) || context.now - last.at > HOUR) return false;
+  const pending = [...depositsToType(context), ...waitsFor(context, 'deposit'), ...waitsFor(context, 'review')];
+  const current = currentStep(context);
+  return pending.length === 0 && current?.status.type === 'doing' && furthest(context.conversation, current.step) < 0;
+};
+
+const reportIntents: readonly IntentId[] = [intents.stepDone, intents.reviewPassed, intents.depositReceived];
+
 /** The reports of a message whose step is certain, in order; `undefined` where it is not, or where there are none. */
 export const reportsTold = (context: TurnContext, reading: Reading): readonly Meaning[] | undefined => {
   const { clauses } = reading;
@@ -231,8 +294,15 @@ export const reportsTold = (context: TurnContext, reading: Reading): readonly Me
   const isSentBack = clauses.some((clause) => isReport(clause) && clause.report === 'rejected');
   if (failedAt > passedAt && !isSentBack) return undefined;
   const told = byStep(clauses);
+  if (
+    told.length === 1 &&
+    told.every((one) => one.step === undefined && isOnlyPassed(one) && one.words.length <= SHORT) &&
+    isEcho(context)
+  ) {
+    return [{ type: 'intent', intent: intents.affirm }];
+  }
   const meanings: Meaning[] = [];
-  for (const one of told) {
+  for (const one of withoutReviews(context, told)) {
     const named = one.step === undefined ? undefined : stepOf(context.journey, one.step);
     const steps = named ? [named] : stepsMeant(context, one);
     if (steps.length === 0 || (steps.length > 1 && !one.all)) return undefined;

@@ -1,12 +1,14 @@
 import type { IntentId } from '../../../content/schema/intent.ts';
+import { StepId } from '../../../content/schema/journey.ts';
 import type { Reading } from '../../../understanding/reading.ts';
 import { intents } from '../../core/intents.ts';
-import { lastRejection } from '../../core/progress/record-progress.ts';
+import { lastMark, lastRejection } from '../../core/progress/record-progress.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import type { Meaning } from '../../model/meaning.ts';
 import { type Interpretation, intent, meant, reports, smallTalk } from './interpretation.ts';
 import { loginBeside } from './member-name.ts';
-import { wantsOn } from './reminder-wishes.ts';
+import { callsAtTime } from './reminder-wishes.ts';
+import { spareNights, wantsOn } from './reminder-words.ts';
 import { isOfOthers, reportsAnything, reportsTold } from './resolve-reports.ts';
 
 /** At most this many things are done in one turn, so that the answer stays on one screen. */
@@ -48,10 +50,10 @@ export const insteadOfReport = (reading: Reading): Meaning => {
 
 /** Says that something said before was a mistake. */
 export const takesBack =
-  /(?:看|说|点|记|搞|弄)(?:错|早|岔|混)(?:了|啦|咗|$)|看成别的|其实(?:没|还)|撤回|没(?:交|提交|传|填)成功|my mistake|spoke too soon|i was wrong/iu;
+  /(?:看|睇|说|讲|点|记|搞|弄)(?:错|早|岔|混)(?:了|啦|咗|$)|看成别的|其实(?:没|还)|撤回|[没未](?:交|提交|传|填)(?:成功|上去?)|my mistake|my bad|\boops\b|by mistake|spoke too soon|i was wrong|(?:that|it) was wrong/iu;
 
 const stillUnderWay =
-  /还是?在?(?:审核?|等)|还在|没成功|没到|没收到|没过|草稿|未到|still (?:in review|waiting|pending)/iu;
+  /还是?在?(?:审核?|等)|还在|[没未][^,，]{0,3}成功|没(?:交|传)上|没(?:交|提交|传|填|弄|办|注册|开通)|not (?:yet )?(?:submitted|done|arrived|there|handed)|没到|没收到|未(?:交|传|填|弄|提交)|没过|草稿|未到|still (?:in review|waiting|pending)/iu;
 
 const LATELY = 3;
 
@@ -61,14 +63,16 @@ const LATELY = 3;
  */
 export const asTakenBack = (context: TurnContext, reading: Reading): Interpretation | undefined => {
   const { conversation } = context;
-  const isSaid = reading.clauses.some(({ text, assertion }) => takesBack.test(text) && assertion !== 'asked');
+  const isSaid = reading.clauses.some(({ plain, assertion }) => takesBack.test(plain) && assertion !== 'asked');
   const refused = lastRejection(conversation, context.journey);
   const isNoRejection = refused !== undefined && reading.clauses.some(({ report }) => report === 'passed');
   // “其实过了，我看成别的了”: the rejection is what is taken back.
   if (isSaid && isNoRejection) return meant([intent(intents.goBack)], {});
   if (!isSaid || reading.clauses.some(({ hasAmount, report }) => hasAmount || report === 'passed')) return undefined;
-  if (reading.intent === intents.depositNotReceived) return undefined;
-  const isNow = reading.clauses.some(({ text }) => stillUnderWay.test(text)) || reading.clauses.length === 1;
+  const last = lastMark(conversation, context.journey);
+  const isDeposit = last?.milestone.means.includes(intents.depositReceived) === true;
+  if (reading.intent === intents.depositNotReceived && !isDeposit) return undefined;
+  const isNow = reading.clauses.some(({ plain }) => stillUnderWay.test(plain)) || reading.clauses.length === 1;
   const lately = conversation.log.slice(-LATELY).some(({ intent: id }) => reports.includes(id));
   const isAnswer = conversation.question !== undefined || reading.clauses.some(({ steps }) => steps.length > 0);
   return isNow && lately && !isAnswer && !reportsAnything(reading) ? meant([intent(intents.goBack)], {}) : undefined;
@@ -80,7 +84,11 @@ export const asReports = (context: TurnContext, text: string, reading: Reading):
   if (!told) return undefined;
   // “明天的提醒照旧” asks for none that is not there already.
   const isBeside = (id: IntentId) => isBesideReport(context, id) && !(id === intents.remindLater && wantsOn.test(text));
-  const others = reading.certainty === 'clear' ? reading.intents.filter(isBeside) : [];
+  const asked = reading.clauses.some(({ assertion }) => assertion === 'asked');
+  const likely = reading.candidates.filter(({ confidence }) => confidence >= LIKELY).slice(0, 1);
+  const guessed = asked && reading.certainty === 'unsure' ? likely.map(({ intent: id }) => id).filter(isBeside) : [];
+  const others =
+    reading.certainty === 'clear' ? reading.intents.filter(isBeside).filter(saysMore(context, reading)) : guessed;
   // A name tells that the first step is done; what it is asked for is not asked for any more.
   const memberName = reading.entities.member_name ?? loginBeside(context, reading);
   const name = memberName === undefined ? [] : [intent(intents.giveMemberName)];
@@ -88,8 +96,44 @@ export const asReports = (context: TurnContext, text: string, reading: Reading):
   const first = context.journey.steps[0]?.id;
   const reported = name.length > 0 ? told.filter((meaning) => !('step' in meaning) || meaning.step !== first) : told;
   const entities = { ...reading.entities, steps: [], ...(memberName === undefined ? {} : { member_name: memberName }) };
-  return meant([...name, ...reported, ...beside.map((id) => intent(id))], entities);
+  const wanted = wantedBeside(reading);
+  const wishes: Meaning[] = spareNights.test(text) ? [{ type: 'reminder', command: 'rarely' }] : [];
+  const isCall = !beside.includes(intents.remindLater) && callsAtTime(context, text);
+  const call = isCall ? [intent(intents.remindLater)] : [];
+  const language = reading.entities.language !== undefined && reading.intents.includes(intents.changeLanguage);
+  const speech = language ? [intent(intents.changeLanguage)] : [];
+  return meant(
+    [...name, ...reported, ...beside.map((id) => intent(id)), ...wanted, ...wishes, ...call, ...speech],
+    entities,
+  );
 };
+
+/** From this confidence on a question beside a report is answered, though it may be another one. */
+const LIKELY = 0.25;
+
+/** The address of a step, and the whole way, where they are asked for in words of their own. */
+const wantedBeside = ({ clauses }: Reading): readonly Meaning[] =>
+  clauses.flatMap(({ text, steps, report }): Meaning[] => {
+    if (report !== undefined) return [];
+    const step = StepId.safeParse(steps.length === 1 ? steps[0] : undefined);
+    const link: Meaning[] =
+      /链接|网址|地址在|\blink\b/iu.test(text) && step.success
+        ? [{ type: 'intent', intent: intents.getLink, step: step.data }]
+        : [];
+    return /流程|哪几步|几个?步骤|\bprocess\b/iu.test(text) ? [intent(intents.showOverview), ...link] : link;
+  });
+
+/** A question beside a report has words of its own: “填了 可以了” asks nothing. */
+const saysMore =
+  (context: TurnContext, { clauses }: Reading) =>
+  (id: IntentId): boolean =>
+    context.content.intents.get(id)?.kind !== 'faq' ||
+    clauses.some(
+      ({ report, text, assertion }) => report === undefined && (assertion !== 'asserted' || text.length > SHORT),
+    );
+
+/** So many characters beside a report say no more than it does. */
+const SHORT = 4;
 
 const isBesideReport = (context: TurnContext, id: IntentId): boolean =>
   besideReports.has(id) || context.content.intents.get(id)?.kind === 'faq';

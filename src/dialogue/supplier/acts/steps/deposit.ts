@@ -1,6 +1,7 @@
 import type { Step } from '../../../../content/schema/journey.ts';
 import { checkDepositAmount } from '../../../../text/checks/deposit-amount.ts';
 import type { Act } from '../../../core/acts/act.ts';
+import { closeQuestion } from '../../../core/close-question.ts';
 import { termsOf } from '../../../core/expected-terms.ts';
 import { intents } from '../../../core/intents.ts';
 import { furthest, type StepWithStatus, stepStatuses } from '../../../core/progress/step-status.ts';
@@ -81,7 +82,10 @@ const saidBefore = (context: TurnContext, named: Step | undefined): string[] =>
 
 /** The micro-deposit has not come: where to look, what commonly holds it up, whose deposit it is. */
 export const depositNotReceived: Act = (context, utterance) => {
-  const { translator, conversation } = context;
+  const { translator } = context;
+  // Asked whether it has come, this is the answer.
+  const isAnswer = context.conversation.question?.type === 'reached';
+  const conversation = isAnswer ? closeQuestion(context.conversation) : context.conversation;
   const named = namedStep(context, utterance);
   const waited = depositsWaitedFor(context).filter(({ step }) => !named || step.id === named.id);
   const lines = waited.map(({ step, status }) =>

@@ -4,7 +4,7 @@ import type { Act, Utterance } from '../../../core/acts/act.ts';
 import { closeQuestion } from '../../../core/close-question.ts';
 import { termsOf } from '../../../core/expected-terms.ts';
 import { intents } from '../../../core/intents.ts';
-import { implyNeeded, reach, reject } from '../../../core/progress/record-progress.ts';
+import { implyNeeded, reach, reject, reopen } from '../../../core/progress/record-progress.ts';
 import { currentStep, furthest, stepOf, stepStatusOf } from '../../../core/progress/step-status.ts';
 import type { ReplyDraft } from '../../../core/reply/reply-draft.ts';
 import { sayDay } from '../../../core/time/dates.ts';
@@ -74,7 +74,9 @@ const askReached = (context: TurnContext): ReplyDraft => {
 const reportOn = (context: TurnContext, step: Step, intent: IntentId, utterance: Utterance): ReplyDraft => {
   const named = utterance.meaning.type === 'intent' ? utterance.meaning.milestone : undefined;
   const exact = step.milestones.find((milestone) => milestone.id === named);
-  if (exact) return markReached(context, { step, milestone: exact });
+  const isAgain = utterance.meaning.type === 'intent' && utterance.meaning.again === true;
+  const from = isAgain ? withConversation(context, reopen(context.conversation, step)) : context;
+  if (exact) return markReached(from, { step, milestone: exact });
   const status = stepStatusOf(context, step);
   if (status.type === 'done') return alreadyDone(context, step);
   const ahead = aheadIn(context, step, intent);

@@ -39,8 +39,9 @@ const rules: Readonly<Record<string, readonly ((context: TurnContext, step: Step
       () => true,
     ],
     [intents.reviewPassed]: [
-      (context, step, status) => waitsFor(status, 'review') || (status.type === 'doing' && isBegun(context, step)),
-      (_scene, _step, status) => waitsFor(status, 'deposit'),
+      (context, step, status) => status.type === 'doing' && isBegun(context, step),
+      // What ends with a deposit is reviewed before.
+      (_scene, _step, status) => waitsFor(status, 'review') || waitsFor(status, 'deposit'),
       (context, step) => currentStep(context)?.step.id === step.id,
       (_scene, _step, status) => status.type === 'doing',
     ],

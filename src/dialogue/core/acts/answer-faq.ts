@@ -1,8 +1,8 @@
 import type { IntentId } from '../../../content/schema/intent.ts';
-import type { Act } from '../../core/acts/act.ts';
-import { acceptedFor, termsOf } from '../../core/expected-terms.ts';
-import type { ReplyDraft } from '../../core/reply/reply-draft.ts';
-import type { TurnContext } from '../../core/turn-context.ts';
+import { acceptedFor, termsOf } from '../expected-terms.ts';
+import type { ReplyDraft } from '../reply/reply-draft.ts';
+import type { TurnContext } from '../turn-context.ts';
+import type { Act } from './act.ts';
 
 /** The fixed answer to a question of the catalogue; `undefined` when the intent has none. */
 export const faqAnswer = (context: TurnContext, id: IntentId): string | undefined => {
