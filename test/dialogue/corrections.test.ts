@@ -61,6 +61,21 @@ describe('what was said just before', () => {
     expect(statusOf(after, 'taxpayer')).toBe('doing');
   });
 
+  test.each(['这回真过了', '审核过了', '开好了'])('“%s” ends nothing that was not handed in', (line) => {
+    const later = say(talked(...typing, '企业认证成功了', '要准备什么'), line);
+    expect(statusOf(later, 'taxpayer')).toBe('doing');
+    expect(statusOf(later, 'enterprise_auth')).toBe('done');
+  });
+
+  test.each(['其实这步我上周就弄过了，已经审核通过', '两年前就传过的 现在还显示有效'])('“%s” does', (line) => {
+    expect(statusOf(say(talked(...typing, '企业认证成功了', '要准备什么'), line), 'taxpayer')).toBe('done');
+  });
+
+  test('a success that was none is taken back', () => {
+    const after = say(talked(...typing, '填了 成功了'), '刚刚说错 是验证失败');
+    expect(statusOf(after, 'enterprise_auth')).toBe('doing');
+  });
+
   test('a review without a name is asked about where several may be meant', () => {
     const after = say(talked(...pending), '审核通过了');
     expect(answer(after)).toContain('说的是哪一个');

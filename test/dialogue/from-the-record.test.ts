@@ -47,6 +47,10 @@ describe('answers from the record', () => {
     },
   );
 
+  test('a person who is not wanted any more is not waited for', () => {
+    expect(say(talked(...certifying, '找人工'), '不用人工了 继续').mode).toBe('guided');
+  });
+
   test('a yes to something else does not say that the money has come', () => {
     const question = Question.parse({ type: 'reached', step: 'enterprise_auth', milestone: 'deposit_seen' });
     const asked = { ...talked(...certifying), question };

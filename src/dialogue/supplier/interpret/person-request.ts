@@ -12,13 +12,15 @@ const wantsPerson =
 export const callsSomebody =
   /^(?:快|赶紧|马上|给我|帮我|能不能|麻烦|请|你们?|[\s,，])*(?:叫|喊|换|找|派)[个位]?(?:活|真)?人(?:来|过来|跟我说|帮我|接|说话|处理)*(?:一下)?[吧啊!！。~？?]*$/u;
 
-const wantsNone = /不用人工|不要人工|不找人工|no human/iu;
+const wantsNone = /(?:不用|不要|不找|不需要|先不)(?:再)?(?:找|转|等)?人工|\bno human\b/iu;
 
 /** The bot falls silent for a person only where a person was asked for, not where somebody asks what it is, or scolds it. */
 export const asPerson = (text: string, reading: Reading): Interpretation | undefined => {
   if (callsSomebody.test(text)) return meant([intent(intents.talkToHuman)], {});
+  const isOnly = reading.intent === intents.talkToHuman || reading.certainty !== 'clear';
+  if (isOnly && wantsNone.test(text)) return meant([{ type: 'repair', repair: 'continue' }], {});
   if (reading.intent !== intents.talkToHuman) return undefined;
   if (asksWhoYouAre.test(text)) return meant([intent(intents.help)], {});
-  if (wantsPerson.test(text) && !wantsNone.test(text)) return undefined;
+  if (wantsPerson.test(text)) return undefined;
   return { type: 'refused' };
 };

@@ -50,6 +50,8 @@ const without = (reading: Reading, unmeant: IntentId): Reading => {
   return { ...reading, intent: others[0] ?? next?.intent ?? OUT_OF_SCOPE, intents: others, candidates, certainty };
 };
 
+const news = /到(?:账|帐)?(?:吗|没|了吗|不|啊)|出(?:来|结果)|审(?:完|好)|批|过(?:得了|吗|没)|arrive|come/iu;
+
 const isOfMessages = (text: string): boolean => turnsOff.test(text) || ofMessages.test(text) || lessOften.test(text);
 
 /**
@@ -58,6 +60,11 @@ const isOfMessages = (text: string): boolean => turnsOff.test(text) || ofMessage
  */
 export const withoutFalseWishes = (context: TurnContext, text: string, reading: Reading): Reading => {
   if (reading.intents.includes(intents.remindLater) && deadline.test(text) && !callsAtTime(context, text)) {
+    return without(reading, intents.remindLater);
+  }
+  // “昨天交的吧 今天会到吗” asks for the money, not to be called.
+  const asksForNews = reading.clauses.some(({ assertion, plain }) => assertion === 'asked' && news.test(plain));
+  if (reading.intents.includes(intents.remindLater) && asksForNews && !speaksOfReminders.test(text)) {
     return without(reading, intents.remindLater);
   }
   const isOfStep = reading.clauses.some(({ steps }) => steps.length > 0);
@@ -108,7 +115,10 @@ export const asReminderRequest = (context: TurnContext, text: string, reading: R
   if (minutes !== undefined) return meant([{ type: 'shift_reminder', minutes }], {});
   const isOpen =
     reading.certainty !== 'clear' || smallTalk.has(reading.intent) || reading.intent === intents.remindLater;
-  return hasChosen && isOpen && moves.test(text) && isTime() ? meant([intent(intents.remindLater)], {}) : undefined;
+  const isQuestion = isAsked && !/呢[?？]?$|还是/u.test(text);
+  return hasChosen && isOpen && !isQuestion && moves.test(text) && isTime()
+    ? meant([intent(intents.remindLater)], {})
+    : undefined;
 };
 
 /** The moment that was offered is taken: “好的到时候叫我”. */

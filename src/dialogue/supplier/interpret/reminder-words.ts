@@ -30,7 +30,7 @@ export const ofMessages = /提醒|挺醒|通知|推送|消息|信息|短信|发|
 
 /** Another time instead of the one that was chosen. */
 export const moves =
-  /^(?:不对|不是|哦不|不|错了|no\b)|还是(?=[早上中下晚周星礼])|不是[^,，]{1,8}是|改|换|挪|推|提前|延|晚|吧|啦|move|change|instead|make it/iu;
+  /^(?:不对|不是|哦不|不|错了|no\b)|还是(?=[早上中下晚周星礼])|后呢[?？]?$|不是[^,，]{1,8}是|改|换|挪|推|提前|延|晚|吧|啦|move|change|instead|make it/iu;
 
 const atNight = '(?:半夜|晚上|夜里|夜间|深夜|大晚上|凌晨|睡觉|睡着|下班后|周末)';
 const notSo = '(?:别|不要|莫|勿|甭|唔好|不准|少)';

@@ -117,8 +117,22 @@ const waitsFor = (context: TurnContext, what: 'deposit' | 'review'): readonly St
     status.type === 'waiting' && status.wait.for === what ? [step] : [],
   );
 
+const longDone = /[这那]一?步|早|之前|以前|上[周个次]|去年|[前几\d一二两三四五]年|已经|本来|long ago|already/iu;
+
+/**
+ * “开好了” is not said of papers, and “过了” of none that were not handed in, unless it was long ago: then it may be about
+ * something else, an account at the bank or the step before.
+ */
+const isOfElse = ({ journey, conversation }: TurnContext, step: Step, { reports, opens, words }: Told): boolean => {
+  if (step === journey.steps[0] || furthest(conversation, step) >= 0) return false;
+  const isReviewed = step.milestones.some(({ wait }) => wait?.for === 'review');
+  const isPassed = reports.every((one) => one === 'passed');
+  return (opens && !isOpened(step)) || (isPassed && isReviewed && !longDone.test(words));
+};
+
 /** The steps that a report without a name can only be about; several where it can be about several. */
-const stepsMeant = (context: TurnContext, { reports, hasAmount, all, opens }: Told): readonly Step[] => {
+const stepsMeant = (context: TurnContext, notified: Told): readonly Step[] => {
+  const { reports, hasAmount, all, opens } = notified;
   const { question } = context.conversation;
   const typing = depositsToType(context).map(({ step }) => step);
   const deposits = waitsFor(context, 'deposit');
@@ -142,6 +156,7 @@ const stepsMeant = (context: TurnContext, { reports, hasAmount, all, opens }: To
   }
   if (question?.type === 'member_name') return [];
   const current = currentStep(context);
+  if (current && isOfElse(context, current.step, notified)) return [];
   return current && (current.status.type === 'doing' || current.status.type === 'rejected') ? [current.step] : [];
 };
 
@@ -320,6 +335,19 @@ export const reportsTold = (context: TurnContext, reading: Reading): readonly Me
  */
 export const assertsNothing = ({ clauses }: Reading): boolean =>
   !clauses.some(isReport) && clauses.some(({ assertion }) => assertion !== 'asserted');
+
+/**
+ * “开好了”, while papers are to be handed in and nothing that is opened is under way: an account at the bank, perhaps, and
+ * no report.
+ */
+export const opensSomethingElse = (context: TurnContext, { clauses }: Reading): boolean => {
+  const current = currentStep(context)?.step;
+  if (!current || current === context.journey.steps[0] || isOpened(current)) return false;
+  const isUnderWay = stepStatuses(context).some(
+    ({ step, status }) => isOpened(step) && status.type !== 'done' && furthest(context.conversation, step) >= 0,
+  );
+  return !isUnderWay && clauses.every(({ steps, plain }) => steps.length === 0 && opened.test(plain));
+};
 
 /** Whether something is reported in so many words. */
 export const reportsAnything = ({ clauses }: Reading): boolean => clauses.some(isReport);

@@ -9,7 +9,7 @@ import { type Interpretation, intent, meant, reports, smallTalk } from './interp
 import { loginBeside } from './member-name.ts';
 import { callsAtTime } from './reminder-wishes.ts';
 import { spareNights, wantsOn } from './reminder-words.ts';
-import { isOfOthers, reportsAnything, reportsTold } from './resolve-reports.ts';
+import { isOfOthers, opensSomethingElse, reportsAnything, reportsTold } from './resolve-reports.ts';
 
 /** At most this many things are done in one turn, so that the answer stays on one screen. */
 const AT_ONCE = 2;
@@ -72,7 +72,10 @@ export const asTakenBack = (context: TurnContext, reading: Reading): Interpretat
   const last = lastMark(conversation, context.journey);
   const isDeposit = last?.milestone.means.includes(intents.depositReceived) === true;
   if (reading.intent === intents.depositNotReceived && !isDeposit) return undefined;
-  const isNow = reading.clauses.some(({ plain }) => stillUnderWay.test(plain)) || reading.clauses.length === 1;
+  const isOver = last !== undefined && last.milestone === last.step.milestones.at(-1);
+  const didNotWork = isOver && reading.clauses.some(({ plain }) => /失败|没通过|不通过|报错|fail|error/iu.test(plain));
+  const isNow =
+    didNotWork || reading.clauses.some(({ plain }) => stillUnderWay.test(plain)) || reading.clauses.length === 1;
   const lately = conversation.log.slice(-LATELY).some(({ intent: id }) => reports.includes(id));
   const isAnswer = conversation.question !== undefined || reading.clauses.some(({ steps }) => steps.length > 0);
   return isNow && lately && !isAnswer && !reportsAnything(reading) ? meant([intent(intents.goBack)], {}) : undefined;
@@ -80,6 +83,9 @@ export const asTakenBack = (context: TurnContext, reading: Reading): Interpretat
 
 /** Reports told in so many words, and what else the message is about. */
 export const asReports = (context: TurnContext, text: string, reading: Reading): Interpretation | undefined => {
+  if (reading.clauses.length > 0 && opensSomethingElse(context, reading)) {
+    return meant([{ type: 'repair', repair: 'not_yet' }], {});
+  }
   const told = reportsTold(context, reading);
   if (!told) return undefined;
   // “明天的提醒照旧” asks for none that is not there already.
