@@ -69,3 +69,16 @@ function readGroups(text: string): number | undefined {
   const result = total + section + (digit ?? 0);
   return text.length > 0 && Number.isSafeInteger(result) ? result : undefined;
 }
+
+const spelledRun =
+  /[零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖](?:[ -]?[零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖]){6,}/gu;
+
+/** Whether a text spells out a long number, digit by digit: seven numerals in a row and more. */
+export const spellsNumber = (text: string): boolean => text.search(spelledRun) >= 0;
+
+/**
+ * The text with long numbers that are spelled out written in digits: “六二二八四八零” is “6228480”.
+ * Every character stays where it was, so that places in the one are places in the other.
+ */
+export const withDigits = (text: string): string =>
+  text.replace(spelledRun, (run) => [...run].map((character) => digits[character] ?? character).join(''));

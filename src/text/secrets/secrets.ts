@@ -2,6 +2,7 @@ import { isCreditCode } from '../checks/credit-code.ts';
 import { groupedNumbers } from '../numbers/grouped-numbers.ts';
 import { isIdCard, looksLikeIdCard, looksLikeOldIdCard } from '../numbers/id-card.ts';
 import { passesLuhn } from '../numbers/luhn.ts';
+import { spellsNumber, withDigits } from '../numbers/numerals.ts';
 import { findPasswords } from './passwords.ts';
 import { maskStretches, readableText, type Stretch } from './readable-text.ts';
 import { findSmsCodes } from './sms-codes.ts';
@@ -26,7 +27,7 @@ function findSecrets(text: string): ReadonlyMap<SecretKind, readonly Stretch[]> 
   const idCards: Stretch[] = [];
   const bankCards: Stretch[] = [];
   const namesId = idWord.test(text);
-  for (const number of groupedNumbers(text, digitGroup, { shortest: 15, longest: 19 })) {
+  for (const number of groupedNumbers(withDigits(text), digitGroup, { shortest: 15, longest: 19 })) {
     const characters = number.characters.replace(/\D$/u, 'X');
     if (isSecretId(characters, namesId)) idCards.push(number);
     else if (isSecretCard(characters, number.groups)) bankCards.push(number);
@@ -62,7 +63,7 @@ const besideSecrets = /[密码碼]|口令|pass|pwd|psw|mima|yzm|yanzhengma|otp|p
  * blanks, dashes and invisible characters between digits do not hide them. Time grows with the length of the text only.
  */
 export function guard(text: string): Guarded {
-  if (wordsAlone.test(text) && !besideSecrets.test(text)) return { masked: text, kinds: [] };
+  if (wordsAlone.test(text) && !besideSecrets.test(text) && !spellsNumber(text)) return { masked: text, kinds: [] };
   const kinds = new Set<SecretKind>();
   let masked = text;
   // What is masked shortens the text and may bring a code nearer to its word: go on until nothing is found.

@@ -68,7 +68,8 @@ function tells(text: string, from: number, to: number, code: string): boolean {
   if (to < from || to - from > nearest) return false;
   const gap = text.slice(from, to);
   const plainly = telling.test(gap);
-  if (!/\d/.test(code)) return plainly && gap !== '';
+  // Four numerals right behind the word may count something; six are a code.
+  if (!/\d/.test(code)) return plainly && (gap !== '' || code.length >= 6);
   if (plainly && /[:=是为]|is|shi/iu.test(gap)) return true;
   return !known.test(code) && (plainly || !(sentenceEnd.test(gap) || notArrived.test(gap)));
 }
