@@ -6,6 +6,7 @@ import type { InviteOptions } from './cli/invite.ts';
 import type { NewPurchaser, OnePurchaser } from './cli/purchaser.ts';
 import { type ReportOptions, reportCommand } from './cli/reports/report-command.ts';
 import { exceptions } from './content/schema/purchaser-exceptions.ts';
+import { withPublicIntents } from './understanding/public-intents.ts';
 
 const write = (text: string): void => {
   process.stdout.write(text);
@@ -30,8 +31,11 @@ const data = new Option('--data <folder>', 'where state is kept, in place of STO
 /** The content folder to use: the one named, else the one in the settings, else the repository's. */
 const contentFolder = (named: string | undefined): string => named ?? readEnvironment(process.env).CONTENT_DIR ?? home;
 
-const recogniserFor = async (folder: string | undefined) =>
-  openRecogniserFor(await openContent(contentFolder(folder)), warn);
+/** The recogniser as the outside knows it: it names intents of the public catalogue alone. */
+const recogniserFor = async (folder: string | undefined) => {
+  const content = await openContent(contentFolder(folder));
+  return withPublicIntents(await openRecogniserFor(content, warn), content.intents);
+};
 
 const program = new Command('ruzhu')
   .description('入驻助手 / Ruzhu: takes suppliers through joining 1688')

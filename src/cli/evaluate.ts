@@ -10,7 +10,7 @@ import { LabelledFileWrong, parseLabelled } from '../understanding/training/labe
  * @returns the exit code: 1 when a file cannot be read or is not a labelled file (the reason is written), else 0
  */
 export const runEvaluate = async (
-  recogniser: Recogniser,
+  recogniser: Pick<Recogniser, 'read'>,
   files: readonly string[],
   { json }: { readonly json: boolean },
   write: (text: string) => void,

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bareText } from '../../src/content/checks/phrasings.ts';
 import { type Evaluation, evaluate } from '../../src/understanding/training/evaluate.ts';
-import { builtIn, developmentLines, developmentSets, openedRecogniser } from './loaded-model.ts';
+import { builtIn, developmentLines, developmentSets, publicRecogniser } from './loaded-model.ts';
 
 let evaluation: Evaluation;
 beforeAll(async () => {
   const sets = await Promise.all(developmentSets.map(developmentLines));
-  evaluation = evaluate(await openedRecogniser(), sets.flat());
+  evaluation = evaluate(await publicRecogniser(), sets.flat());
 }, 120_000);
 
 describe('on lines that it was not trained on', () => {

@@ -4,6 +4,7 @@ import { openContent } from '../../src/app/content/open-content.ts';
 import { home, modelCache } from '../../src/app/paths.ts';
 import type { Content } from '../../src/content/content.ts';
 import { loadRecogniser, type RecogniserContent } from '../../src/understanding/model/load-model.ts';
+import { withPublicIntents } from '../../src/understanding/public-intents.ts';
 import type { Recogniser } from '../../src/understanding/recogniser.ts';
 import { type Labelled, parseLabelled } from '../../src/understanding/training/labelled.ts';
 
@@ -28,6 +29,10 @@ export const openedRecogniser = (): Promise<Recogniser> => {
   opened ??= builtIn().then((content) => loadRecogniser(partsFor(content)));
   return opened;
 };
+
+/** The same as the outside knows it: it names intents of the public catalogue alone. */
+export const publicRecogniser = async (): Promise<Pick<Recogniser, 'read'>> =>
+  withPublicIntents(await openedRecogniser(), (await builtIn()).intents);
 
 /** The sets of the development set: never trained on. */
 export const developmentSets = ['zh', 'en', 'zh_hant', 'multi'] as const;

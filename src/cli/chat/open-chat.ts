@@ -11,6 +11,7 @@ import { publicUrlOf, withoutSlash } from '../../app/public-url.ts';
 import { openStore } from '../../app/store/open-store.ts';
 import { offsetIn } from '../../app/time-zone.ts';
 import type { Content } from '../../content/content.ts';
+import { publicIntent } from '../../content/schema/intent.ts';
 import type { Instant } from '../../dialogue/model/instant.ts';
 import { openMonthlyUsage } from '../../engine/delivery/monthly-usage.ts';
 import { createEngine } from '../../engine/engine.ts';
@@ -64,7 +65,10 @@ const openEngine = async (places: Places, { channel, clock }: Opening): Promise<
       receive: async (event, deliverHere) => {
         const { conversation, state, reading } = await engine.receive(event, deliverHere);
         const taken = conversation.log.at(-1);
-        return { state, ...(reading && taken ? { reading: { ...reading, intent: taken.intent } } : {}) };
+        return {
+          state,
+          ...(reading && taken ? { reading: { ...reading, intent: publicIntent(content.intents, taken.intent) } } : {}),
+        };
       },
       offers: async (person) => (await store.load(person))?.conversation.quickReplies ?? [],
     },

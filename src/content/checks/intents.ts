@@ -21,6 +21,9 @@ export const checkIntents: Rule = ({ intents, journeys }) => {
       again.diagnostic(['id'], `id: “${key}” is the id of ${first.path} as well`),
     ),
     ...intents.flatMap(({ value, source }) => {
+      if (value.kind === 'faq' && value.reported_as !== undefined && !present.has(value.reported_as)) {
+        return [source.diagnostic(['reported_as'], `reported_as: there is no intent “${value.reported_as}”`)];
+      }
       if (value.kind === 'step' && !asked.has(value.id)) {
         return [source.diagnostic(['id'], `no step of a journey has “intent: ${value.id}”`)];
       }

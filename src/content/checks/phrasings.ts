@@ -14,6 +14,9 @@ export interface PlacedIntent {
 /** Fewer phrasings than this make an intent thin. */
 const fewestPhrasings = { zh: 60, en: 20, outOfScope: 500 } as const;
 
+/** A finer question is told apart within its intent alone, which takes fewer. */
+const fewestOfTopic = { zh: 10, en: 4 } as const;
+
 /** Phrasings of two intents that share this part of their character pairs are near-duplicates. */
 const nearlySame = 0.8;
 /** Shorter ones are alike by nature: 好的, 好了. */
@@ -79,12 +82,13 @@ function thin(placed: PlacedIntent): Diagnostic[] {
       ),
     ];
   }
+  const fewest = placed.intent.reported_as === undefined ? fewestPhrasings : fewestOfTopic;
   return (['zh', 'en'] as const)
-    .filter((language) => phrasings[language].length < fewestPhrasings[language])
+    .filter((language) => phrasings[language].length < fewest[language])
     .map((language) =>
       warning(
         ['phrasings', language],
-        `only ${phrasings[language].length} phrasings in ${language}; write at least ${fewestPhrasings[language]} that differ in words`,
+        `only ${phrasings[language].length} phrasings in ${language}; write at least ${fewest[language]} that differ in words`,
       ),
     );
 }

@@ -30,6 +30,8 @@ const common = {
 const FaqIntent = z.strictObject({
   ...common,
   kind: z.literal('faq'),
+  /** The intent of the public catalogue that this question belongs to, where it is a finer one than those. */
+  reported_as: IntentId.optional(),
   answer: Text,
   sources: z.array(z.string().min(1)).min(1, 'an answer needs a source'),
   checked: z.iso.date(),
@@ -37,9 +39,20 @@ const FaqIntent = z.strictObject({
 
 const PlainIntent = z.strictObject({ ...common, kind: z.enum(['dialogue', 'step', 'none']) });
 
+/**
+ * The id under which an intent is shown to the outside, which knows the public catalogue alone: itself, unless its file
+ * says otherwise (`faq_total_cost` is shown as `faq_auth_free`).
+ */
+export const publicIntent = (intents: ReadonlyMap<IntentId, Intent>, id: IntentId): IntentId => {
+  const intent = intents.get(id);
+  return intent?.kind === 'faq' ? (intent.reported_as ?? id) : id;
+};
+
 /** What a recogniser learns from: something that can be meant, and how people say it. */
 export interface LabelledPhrasings {
   readonly id: string;
+  /** The intent of the public catalogue that it belongs to, where it is a finer question than that. */
+  readonly reported_as?: string | undefined;
   readonly phrasings: z.infer<typeof Phrasings>;
 }
 

@@ -4,6 +4,7 @@ import type { Terms } from '../../content/schema/terms.ts';
 import { makeCharacterTables } from '../character-tables.ts';
 import type { StepNames } from '../entities.ts';
 import { createRecogniser, type Recogniser } from '../recogniser.ts';
+import { withoutTopics, withTopics } from '../topics.ts';
 import { featureWeights, hyperparameters, noiseShare, trainingOptions } from '../training/hyperparameters.ts';
 import { buildTrainingSet } from '../training/training-set.ts';
 import { keepModel, loadModel, type Warn } from './model-cache.ts';
@@ -23,13 +24,14 @@ export interface RecogniserContent {
  * seconds when the phrasings or terms are new. A damaged or unwritable cache is a warning, never a failure.
  */
 export async function loadRecogniser(content: RecogniserContent): Promise<Recogniser> {
-  const { intents, terms, steps, cacheDir, onWarning } = content;
+  const { terms, steps, cacheDir, onWarning } = content;
+  const intents = withoutTopics(content.intents);
   const hash = contentHash(intents, terms);
   const kept = await loadModel(cacheDir, hash, onWarning);
-  if (kept !== undefined) return createRecogniser(kept, terms, steps);
+  if (kept !== undefined) return withTopics(createRecogniser(kept, terms, steps), content.intents);
   const model = buildTrainingSet(intents, terms, await makeCharacterTables());
   await keepModel(cacheDir, hash, model, onWarning);
-  return createRecogniser(model, terms, steps);
+  return withTopics(createRecogniser(model, terms, steps), content.intents);
 }
 
 /** Names the model that this content leads to: what is trained on, and how. Answers and labels do not matter. */
