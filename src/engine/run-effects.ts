@@ -94,15 +94,15 @@ export const createRunEffects = (deps: RunEffectsDeps): RunEffects => {
     let waiting = [...taken(first)];
     let turned = first;
     for (let answers = 0; waiting.length > 0; ) {
-      const errand = waiting.shift();
-      if (!errand) break;
-      if (errand.task.type !== 'desk') {
-        toTell.push(errand);
+      const effect = waiting.shift();
+      if (!effect) break;
+      if (effect.task.type !== 'desk') {
+        toTell.push(effect);
         continue;
       }
       if (answers >= MOST_ANSWERS) continue;
       answers += 1;
-      const answered = await ask(queue, turned.conversation, errand);
+      const answered = await ask(queue, turned.conversation, effect);
       if (!answered) continue;
       turned = answered;
       items.push(...answered.items);
@@ -167,7 +167,7 @@ export const createRunEffects = (deps: RunEffectsDeps): RunEffects => {
       .catch((error: unknown) => {
         log.error(
           { code: errorCodeOf(error) },
-          'An errand that is done could not be marked; it is done again, harmlessly.',
+          'An effect that is done could not be marked; it is done again, harmlessly.',
         );
       })
       .finally(() => underWay.delete(telling));

@@ -10,6 +10,8 @@ export type Report =
   | 'passed'
   /** It was sent back: "被驳回了". */
   | 'rejected'
+  /** The bank sent the money back: "钱退回去了". Nothing that was done is undone by it. */
+  | 'returned'
   /** What was typed or handed in was not taken: "填进去了，说不对". */
   | 'failed';
 
@@ -26,6 +28,10 @@ const came =
   /(?:钱|款|金额|那笔|这笔|打款|元|块|毛|分|\d)[^,，]{0,8}(?:到(?!\d|底|时|期|那|的时|之前)|收到|进来|入账|入咗)|(?:的|那个|那边|这边|那笔)(?:也|都|已经?)?(?:到了|到咗)|来钱了|^进了$|(?:就|今早|刚)到了|(?:收入|转入|存入|汇入|贷方|入账)[^,，]{0,14}\d|到账|到帐|^(?:已经?)?(?:都|全)?(?:到了|到咗|收到[了啦咗]|来了|进来了)|收到[^,，]{0,4}(?:\d|钱|款|打款)|入咗数|(?:网商(?:银行)?|阿里|支付宝|银行)(?:那边|的)?(?:给我们?)?(?:打|转|汇)(?:来|过来|进来)?了[^,，]{0,4}(?:[\d零一二两三四五六七八九]+[毛角分块点元]|\d)|(?:有|多了?|进了?|打了|来了)一笔[^,，]{0,12}(?:进账|[\d零一二两三四五六七八九][毛角分块点元.])|\b(?:arrived|received|we receive|it came|got (?:it|the (?:money|deposit)|\d))\b|\bgot \d/iu;
 const sentBack =
   /驳回|打回|退回(?!到?(?:第|[一二三四五六1-6]步|上|前|去))|被退|被拒|退件|拒绝了|(?:都|又|给)(?:给我们?|我们?)?退了|(?:审核|审批|认证|发票|纳税人|融易收)?(?<!还|都还|也)(?:没过|没通过|未通过|不通过|冇过)(?!呢)|\b(?:rejected|refused|declined|turned down|sent back|bounced|came back negative)\b/iu;
+/** The bank sent the money back, which is neither a rejected review nor something taken back: “钱退回去了”, “退票了”. */
+const moneyBack =
+  /(?:钱|款(?!认证|验证|证明|资料|材料|页)|那笔|这笔|[元块毛])[^,，]{0,8}退|退(?:票|汇|款)(?:了|给|回|$)|\b(?:money|deposit|payment|transfer|amount)\b[^,.]{0,20}\b(?:returned|bounced|sent back|refunded|came back)\b/iu;
+
 const notTaken =
   /(?:说|提示|显示|页面|金额)[^,，]{0,6}(?:不对|错误|不正确|不符|失败)|失败|报错|超时|失效|[填输传弄搞写]错|[传弄搞放拍]反|不对(?!啊$)|\b(?:wrong|incorrect|failed|error|mismatch)\b/iu;
 
@@ -43,6 +49,7 @@ const earlierMistake = /(?:之前|原来|上次|先前|原先|当时)[^,，]{0,8
 /** What a clause in simplified characters, lower case, reports; `undefined` when it reports nothing. */
 export const reportIn = (clause: string): Report | undefined => {
   if (earlierMistake.test(clause) || typedNumber.test(clause)) return undefined;
+  if (moneyBack.test(clause)) return 'returned';
   if (sentBack.test(clause)) return 'rejected';
   if (inquiryCame.test(clause)) return 'invited';
   if (notTaken.test(clause)) return 'failed';

@@ -49,15 +49,22 @@ const createMatcher = (intents: readonly LabelledPhrasings[]): ((text: string) =
     if (text.length > LONGEST) return [];
     const terms = termsOf(text);
     const shared = new Float64Array(phrasings.length);
+    const touched = new Set<number>();
     for (const term of terms) {
-      for (const place of holders.get(term) ?? []) shared[place] = (shared[place] ?? 0) + weightOf(term) ** 2;
+      const weight = weightOf(term) ** 2;
+      for (const place of holders.get(term) ?? []) {
+        shared[place] = (shared[place] ?? 0) + weight;
+        touched.add(place);
+      }
     }
     const length = lengthOf(terms);
     const votes = new Map<IntentId, number[]>();
-    phrasings.forEach(({ topic }, place) => {
+    for (const place of touched) {
+      const topic = phrasings[place]?.topic;
+      if (topic === undefined) continue;
       const cosine = (shared[place] ?? 0) / ((lengths[place] ?? 1) * length);
-      if (cosine > 0) votes.set(topic, [...(votes.get(topic) ?? []), cosine].sort((a, b) => b - a).slice(0, VOTES));
-    });
+      votes.set(topic, [...(votes.get(topic) ?? []), cosine].sort((a, b) => b - a).slice(0, VOTES));
+    }
     return [...votes]
       .map(([topic, of]) => ({ topic, similarity: of.reduce((sum, one) => sum + one, 0) / VOTES }))
       .sort((left, right) => right.similarity - left.similarity);

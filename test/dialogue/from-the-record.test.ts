@@ -115,3 +115,24 @@ describe('asked whether all is to be cleared', () => {
     expect(statusOf(lapsed, 'register')).toBe('done');
   });
 });
+
+describe('what the bank sent back', () => {
+  test.each([
+    '钱退回去了',
+    '打款被退回了',
+    '银行说那笔钱退回去了',
+    '那一块钱被退了怎么办',
+    '退票了',
+    'the deposit was returned by the bank',
+  ])('“%s” is neither a rejection nor takes anything back', (line) => {
+    const before = talked(...certifying);
+    const after = say(before, line);
+    expect(after.progress).toEqual(before.progress);
+    expect(answer(after)).toMatch(/户名|holder name/u);
+  });
+
+  test('papers that were sent back are a rejection still', () => {
+    for (const line of ['资料被退回了', '打款认证被退回了'])
+      expect(statusOf(say(talked(...certifying), line), 'enterprise_auth')).toBe('rejected');
+  });
+});

@@ -31,5 +31,9 @@ export const intents = {
   goodbye: intent('goodbye'),
 } as const;
 
-/** A question of the catalogue: who gave a secret away after it is helped at once. */
+/** Asked about a swindle; who gave a secret away after it is helped at once, where content has an answer to that. */
 export const fraudWarning = intent('faq_fraud_warning');
+export const alreadyCheated = intent('faq_already_cheated');
+
+/** What is answered when the bank sent a deposit back, where content has an answer to it. */
+export const depositReturned = intent('faq_deposit_returned');

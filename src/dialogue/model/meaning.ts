@@ -39,7 +39,6 @@ export const Recalled = z.enum([
   'no_invitation',
   'unknown_code',
   'officer',
-  'given_away',
   'hurry',
   'amount',
 ]);

@@ -92,9 +92,9 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const stopBehind = (queue: PersonQueue, sender: Sender): void => {
     const behind = sender.queue.filter((job) => job.type === 'channel');
     sender.queue = sender.queue.filter((job) => job.type === 'here');
-    for (const parcel of behind) {
-      letGo(queue, itemsOf(parcel));
-      for (const item of itemsOf(parcel)) add(item, -1);
+    for (const job of behind) {
+      letGo(queue, itemsOf(job));
+      for (const item of itemsOf(job)) add(item, -1);
     }
   };
 
@@ -185,20 +185,19 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     }
   };
 
-  const byHand = async (queue: PersonQueue, parcel: Extract<DeliveryJob, { type: 'here' }>): Promise<void> => {
+  const byHand = async (queue: PersonQueue, job: Extract<DeliveryJob, { type: 'here' }>): Promise<void> => {
     let outcome: 'sent' | 'absent' = 'absent';
     try {
-      outcome = await parcel.give(parcel.items);
+      outcome = await job.give(job.items);
     } catch (error) {
       log.error({ code: errorCodeOf(error) }, 'Messages could not be given to the person who asked.');
     }
-    parcel.given();
-    if (outcome === 'sent') return sent(queue, parcel.items);
+    job.given();
+    if (outcome === 'sent') return sent(queue, job.items);
     await rewrite(
       queue,
-      (conversation) =>
-        parcel.items.reduce((changed, { number }) => heldBack(changed, number, WHEN_BACK), conversation),
-      () => letGo(queue, parcel.items),
+      (conversation) => job.items.reduce((changed, { number }) => heldBack(changed, number, WHEN_BACK), conversation),
+      () => letGo(queue, job.items),
     );
   };
 

@@ -133,7 +133,6 @@ export const coreVocabulary = {
   'recall.for_others': [],
   'recall.no_invitation': [],
   'recall.officer': [],
-  'recall.given_away': [],
   'recall.hurry': [],
 
   'repair.restart_done': [],

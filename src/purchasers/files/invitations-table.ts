@@ -15,7 +15,7 @@ export const invitationsTable = (
   reader: ReaderContext,
 ): Table => {
   const { context, t } = reader;
-  const scene = { ...context, journey: context.content.journey };
+  const ofNewcomers = { ...context, journey: context.content.journey };
   return {
     title: t('file.invitations', {}),
     columns: [
@@ -35,7 +35,7 @@ export const invitationsTable = (
         { at: invitation.expiresAt },
         t(`file.is_${state}`, {}),
         state === 'good' && invitation.as === 'supplier'
-          ? inOneLine(forwardMessage(scene, purchaser.terms.company, invitation))
+          ? inOneLine(forwardMessage(ofNewcomers, purchaser.terms.company, invitation))
           : undefined,
       ];
     }),

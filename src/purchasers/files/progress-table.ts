@@ -89,11 +89,11 @@ const stepCell = (context: TurnContext, status: StepStatus, say: ConsoleTranslat
 };
 
 const rowOfSupplier = (row: Row, { context, t }: ReaderContext): Cell[] => {
-  const { context: scene, summary, current } = row;
-  const all = stepStatuses(scene);
+  const { context: supplier, summary, current } = row;
+  const all = stepStatuses(supplier);
   const step = current
     ? t('file.step', {
-        number: numberOf(scene.journey, current.step),
+        number: numberOf(supplier.journey, current.step),
         title: context.translator.format(current.step.short, {}),
       })
     : t('file.through', {});
@@ -103,10 +103,10 @@ const rowOfSupplier = (row: Row, { context, t }: ReaderContext): Cell[] => {
     step,
     { at: row.since },
     waitingFor(row, all, t),
-    ...stuckCells(scene, row.stuck, t),
+    ...stuckCells(supplier, row.stuck, t),
     ...context.content.journey.steps.map(({ id }) => {
       const found = all.find((one) => one.step.id === id);
-      return found && stepCell(scene, found.status, t);
+      return found && stepCell(supplier, found.status, t);
     }),
     { at: summary.heardAt },
     summary.people,

@@ -33,22 +33,22 @@ const sinceOf = (
 };
 
 /** How a supplier stands. */
-export const rowOf = (summary: SupplierSummary, around: SharedContext): Row => {
-  const scene = contextOfSummary(summary, around);
-  const all = stepStatusesOnce(scene);
-  const current = currentAmong(scene, all);
+export const rowOf = (summary: SupplierSummary, shared: SharedContext): Row => {
+  const context = contextOfSummary(summary, shared);
+  const all = stepStatusesOnce(context);
+  const current = currentAmong(context, all);
   return {
     summary,
-    context: scene,
+    context,
     current,
     since: sinceOf(summary, current, all),
-    stuck: stuckOf(scene, summary, all),
+    stuck: stuckOf(context, summary, all),
   };
 };
 
 /** What rows depend on besides the summaries. */
 interface Worked {
-  readonly around: readonly unknown[];
+  readonly basis: readonly unknown[];
   readonly rows: readonly Row[];
 }
 
@@ -59,12 +59,12 @@ const worked = new WeakMap<PurchaserSnapshot, Worked>();
  * How all suppliers of the snapshot stand. Those who are stuck come first, what the purchaser can do at once before the rest;
  * then whoever is longest where they are; those who are through last.
  */
-export const rowsOf = (scene: SharedContext & Pick<MemberContext, 'snapshot'>): readonly Row[] => {
-  const around = [scene.now, scene.translator, scene.content];
-  const known = worked.get(scene.snapshot);
-  if (known?.around.every((part, place) => part === around[place])) return known.rows;
-  const rows = scene.snapshot.summaries.map((summary) => rowOf(summary, scene)).sort(moreUrgent);
-  worked.set(scene.snapshot, { around, rows });
+export const rowsOf = (context: SharedContext & Pick<MemberContext, 'snapshot'>): readonly Row[] => {
+  const basis = [context.now, context.translator, context.content];
+  const known = worked.get(context.snapshot);
+  if (known?.basis.every((part, place) => part === basis[place])) return known.rows;
+  const rows = context.snapshot.summaries.map((summary) => rowOf(summary, context)).sort(moreUrgent);
+  worked.set(context.snapshot, { basis, rows });
   return rows;
 };
 

@@ -46,7 +46,6 @@ const acts = {
   officer: (context) => said(context, context.translator.t('recall.officer', {}), 'none'),
   hurry: (context) => said(context, context.translator.t('recall.hurry', {})),
   amount: (context) => said(context, context.translator.t('deposit.amount_noted', {})),
-  given_away: (context) => said(context, context.translator.t('recall.given_away', {})),
 } as const satisfies Record<Recalled, Act>;
 
 /** Answers from the record, or what is said of what is not in it. */

@@ -2,7 +2,7 @@ import type { Reading } from '../../../understanding/reading.ts';
 import { intents } from '../../core/intents.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import { type Interpretation, meant } from './interpretation.ts';
-import { takesBack } from './told-reports.ts';
+import { takesBack } from './reports/told-reports.ts';
 
 /** The question was put in these words, and is fresh: later “确定” may be about anything. */
 const agreesShortly = /^(?:那|就|嗯|好的?|对头?|是的?|我)*(?:确[认定人]|queding|queren)(?:了|吧|的)?$/iu;

@@ -1,10 +1,10 @@
 import type { Reading } from '../../../understanding/reading.ts';
-import { intents } from '../../core/intents.ts';
+import { depositReturned, intents } from '../../core/intents.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import { depositsToType } from '../acts/steps/deposit.ts';
-import { type Interpretation, meant, waitsFor } from './interpretation.ts';
+import { type Interpretation, intent, meant, waitsFor } from './interpretation.ts';
 import { screenIn } from './page-texts.ts';
-import { reportsTold } from './resolve-reports.ts';
+import { reportsTold } from './reports/resolve-reports.ts';
 
 const whereIsIt = /哪|边度|邊度|where/iu;
 
@@ -35,6 +35,14 @@ export const asRecall = (text: string): Interpretation | undefined =>
   ownName.test(text) && asksOwn.test(text) && !othersName.test(text)
     ? meant([{ type: 'recall', what: 'member_name' }], {})
     : undefined;
+
+/** The bank sent a deposit back, told or asked about: what to look for, and nothing is taken back for it. */
+export const asReturned = (context: TurnContext, { clauses }: Reading): Interpretation | undefined => {
+  const isReturned = clauses.some(({ report, assertion }) => report === 'returned' && assertion !== 'of_others');
+  if (!isReturned) return undefined;
+  const hasAnswer = context.content.intents.has(depositReturned);
+  return meant([intent(hasAnswer ? depositReturned : intents.depositNotReceived)], {});
+};
 
 /** What a page says, where a message is or holds it; `key` is its `phraseKey`. */
 export const asScreen = (context: TurnContext, key: string): Interpretation | undefined => {

@@ -6,19 +6,19 @@ import { shortPhrase } from '../../core/short-phrase.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import { depositsToType } from '../acts/steps/deposit.ts';
 import { asAgreement } from './agreement.ts';
-import { asCorrection, asLookBack } from './corrections.ts';
-import { asPlaceToType, asRecall, asScreen } from './direct-questions.ts';
+import { asPlaceToType, asRecall, asReturned, asScreen } from './direct-questions.ts';
 import { asks, type Interpretation, intent, meant } from './interpretation.ts';
 import { asDoubtfulName, asMemberName } from './member-name.ts';
 import { asOthers } from './of-others.ts';
 import { asInvitation, asUnknownCode } from './of-the-invitation.ts';
 import { asksToDestroy, byRule, reported } from './phrase-rules.ts';
 import { ofReading } from './read-intents.ts';
-import { asReason } from './rejection-reason.ts';
-import { asLongWait, asReminderRequest, asTime, withoutFalseWishes } from './reminder-wishes.ts';
-import { saysAgain } from './resolve-reports.ts';
+import { asLongWait, asReminderRequest, asTime, withoutFalseWishes } from './reminders/reminder-requests.ts';
+import { asCorrection, asLookBack } from './reports/corrections.ts';
+import { asReason } from './reports/rejection-reason.ts';
+import { saysAgain } from './reports/told-by-step.ts';
+import { asReports, asTakenBack } from './reports/told-reports.ts';
 import { asAmount, asStep } from './short-answers.ts';
-import { asReports, asTakenBack } from './told-reports.ts';
 import { asFollowUp, asMistyped, asWayOn } from './way-on.ts';
 
 /** “收到” says that our words were received; money that was received is told with more. */
@@ -50,6 +50,7 @@ export const interpret = (context: TurnContext, text: string, key: string, read:
   return (
     (isSentBack(reading) ? undefined : asScreen(context, key)) ??
     asPlaceToType(context, text, reading) ??
+    asReturned(context, reading) ??
     asRecall(text) ??
     asWayOn(context, plain, reading) ??
     asInvitation(context, plain, reading) ??

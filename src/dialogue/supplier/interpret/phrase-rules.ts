@@ -5,7 +5,7 @@ import { intents } from '../../core/intents.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import type { Meaning, MembershipRequest } from '../../model/meaning.ts';
 import { asks, intent, waitsFor } from './interpretation.ts';
-import { isEcho } from './resolve-reports.ts';
+import { isEcho } from './reports/resolve-reports.ts';
 
 /** The purchaser's part is there: reported as the very milestone that is waited for. */
 const purchaserDid = (context: TurnContext): Meaning | undefined => {

@@ -17,9 +17,9 @@ import {
 import { corrects } from './member-name.ts';
 import { asPerson } from './person-request.ts';
 import { asPhrase, byRule } from './phrase-rules.ts';
-import { reportsFailure } from './rejection-reason.ts';
-import { assertsNothing } from './resolve-reports.ts';
-import { insteadOfReport, toActOn } from './told-reports.ts';
+import { reportsFailure } from './reports/rejection-reason.ts';
+import { assertsNothing } from './reports/resolve-reports.ts';
+import { insteadOfReport, toActOn } from './reports/told-reports.ts';
 
 const NEAR_STEP = 1.6;
 

@@ -4,7 +4,7 @@ import type { TurnContext } from '../../core/turn-context.ts';
 import type { Meaning } from '../../model/meaning.ts';
 import { depositsToType } from '../acts/steps/deposit.ts';
 import { type Interpretation, intent, meant, waitsFor } from './interpretation.ts';
-import { assertsNothing } from './resolve-reports.ts';
+import { assertsNothing } from './reports/resolve-reports.ts';
 
 const longestBareAmount = 8;
 

@@ -1,13 +1,14 @@
+import { publicIntent } from '../../../content/schema/intent.ts';
 import { phraseKey } from '../../../text/phrase-key.ts';
 import type { Reading } from '../../../understanding/reading.ts';
-import { fraudWarning, intents } from '../../core/intents.ts';
+import { alreadyCheated, fraudWarning, intents } from '../../core/intents.ts';
 import { stepOf } from '../../core/progress/step-status.ts';
 import type { TurnContext } from '../../core/turn-context.ts';
 import { HOUR } from '../../model/instant.ts';
 import { depositsToType } from '../acts/steps/deposit.ts';
 import { type Interpretation, intent, meant, waitsFor } from './interpretation.ts';
 import { asksToDestroy } from './phrase-rules.ts';
-import { reportsAnything } from './resolve-reports.ts';
+import { reportsAnything } from './reports/resolve-reports.ts';
 
 const waits =
   /^(?:那|行|好的?|嗯|ok|哦|\s)*(?:我|就|先|再|只能|只好)*等(?:着|等|一等|通知|消息|结果|他们|它)*(?:吧|了|呗|好了)?[。.!！~]*$/iu;
@@ -98,7 +99,10 @@ export const asFollowUp = (context: TurnContext, text: string, reading: Reading)
   const answered = last && context.content.intents.get(last.intent);
   if (!last || answered?.kind !== 'faq' || context.now - last.at > HOUR || text.length > longestFollowUp)
     return undefined;
-  if (last.intent === fraudWarning && gaveAway.test(text)) return meant([{ type: 'recall', what: 'given_away' }], {});
+  const isOfFraud = publicIntent(context.content.intents, last.intent) === fraudWarning;
+  if (isOfFraud && gaveAway.test(text) && context.content.intents.has(alreadyCheated)) {
+    return meant([intent(alreadyCheated)], {});
+  }
   const named = reading.entities.steps ?? [];
   const isOfItsOwn = answered.steps.length === 0;
   if (isOfItsOwn && goesOnOf.test(text)) return meant([intent(last.intent)], {});

@@ -1,116 +1,14 @@
-import type { IntentId } from '../../../content/schema/intent.ts';
-import type { Milestone, Step } from '../../../content/schema/journey.ts';
-import type { Reading } from '../../../understanding/reading.ts';
-import { intents } from '../../core/intents.ts';
-import { currentStep, furthest, stepOf, stepStatuses, stepStatusOf } from '../../core/progress/step-status.ts';
-import type { TurnContext } from '../../core/turn-context.ts';
-import { HOUR } from '../../model/instant.ts';
-import type { Meaning } from '../../model/meaning.ts';
-import { depositsToType } from '../acts/steps/deposit.ts';
-
-type Clause = Reading['clauses'][number];
-type Report = NonNullable<Clause['report']>;
-
-/** What is reported of one step, in one message. */
-interface Told {
-  readonly step: string | undefined;
-  readonly reports: readonly Report[];
-  readonly hasAmount: boolean;
-  /** Of everything under way. */
-  readonly all: boolean;
-  /** Only a review is spoken of: “审核过了”. */
-  readonly onlyReview: boolean;
-  /** Something was opened, which is not said of papers under review. */
-  readonly opens: boolean;
-  /** Its clauses, one after the other. */
-  readonly words: string;
-}
-
-/** Handed in once more, after it was mended: a wait begins anew. */
-const handedInAgain =
-  /改(?:好|完|过|正|了)*[,，\s]*(?:又|再|重新|已经?)?(?:交|提交)(?!了?吗)|重新?(?:提交|申请|交(?!代)|打款)|又(?:提交|交|申请)(?:了|上去)|再次?(?:提交|申请)了|\bre-?submit|\b(?:submitted|applied|submit|apply)[^,.]{0,12}\bagain\b/iu;
-
-/** Whether something is said to be handed in once more. */
-export const saysAgain = (text: string): boolean => handedInAgain.test(text);
-
-const isReport = ({ report, assertion }: Clause): boolean =>
-  report !== undefined && report !== 'failed' && assertion === 'asserted';
-
-/** What is said goes on about the same papers, not about something else: “金额还没填” does not. */
-const goesOnAbout =
-  /^(?:但是?|不过|可是|就是)?(?:图片|照片|资料|执照|身份证|许可证|材料)?(?:还|没|重|百|就差|not|still)/iu;
-const unfinished =
-  /还差|还缺|就差|还没(?:往上|传|提交|交|弄完|放|填|上传)|还在(?:传|填|弄|上传)|没提交|重拍|没传完|没填完|百分之|not (?:yet )?(?:submitted|uploaded)|still uploading/iu;
-
-/** “传了五遍才成功，总算提交了”: what was handed in afterwards is not approved by a success before it. */
-const afterwards = (before: readonly Report[], report: Report): readonly Report[] =>
-  report === 'submitted' && !before.includes('arrived')
-    ? [...before.filter((one) => one !== 'passed'), report]
-    : [...before, report];
-
-const reviewed = /审核|审批|review/iu;
-const opened = /开通|开好|opened|activated/iu;
-
-/** Whether a step is one that is opened, by the words in which it is reported. */
-const isOpened = (step: Step): boolean =>
-  step.milestones.some(({ choice }) => Object.values(choice).some((words) => opened.test(words)));
-
-/** “传完啦，发票那个也过了”: what is named with an “also” is another thing than what was told before it. */
-const isBeside = ({ text, report }: Clause, last: Told): boolean =>
-  last.reports.includes('passed') || (/也/u.test(text) && report !== undefined && !last.reports.includes(report));
-
-/** What is said of a step goes on being about it until another one is named. */
-const byStep = (clauses: readonly Clause[]): readonly Told[] => {
-  const told: Told[] = [];
-  let topics: readonly string[] = [];
-  for (const clause of clauses) {
-    const [only, ...others] = clause.steps;
-    if (!isReport(clause)) {
-      const last = told.at(-1);
-      const isSame = only === undefined || only === last?.step;
-      // “身份证传了，还差许可证”: what was begun is not handed in.
-      if (
-        last &&
-        isSame &&
-        unfinished.test(clause.text) &&
-        goesOnAbout.test(clause.text) &&
-        last.reports.every((one) => one === 'submitted')
-      )
-        told.pop();
-      // “收到一笔0.37，是之前认证那笔”: whose it was is said afterwards.
-      if (last?.step === undefined && only !== undefined && /^(?:就?是|it's|for)/u.test(clause.text) && last) {
-        told[told.length - 1] = { ...last, step: only };
-      }
-      // “融易收的，填好了”: a name alone says what the next words are about.
-      const isName = clause.assertion === 'asserted' && only !== undefined && others.length === 0;
-      topics = isName ? [...topics, only] : [];
-      continue;
-    }
-    const report = clause.report ?? 'submitted';
-    // “发票 融易收 两个都搞完了”: of all that were named just before; else of the last.
-    const before = clause.all ? topics : topics.slice(-1);
-    const spoken = clause.steps.length > 0 ? clause.steps : before;
-    const named: readonly (string | undefined)[] = spoken.length > 0 ? spoken : [undefined];
-    topics = [];
-    for (const step of named) {
-      const last = told.at(-1);
-      const goesOn =
-        last !== undefined &&
-        (step === undefined || step === last.step || (last.step === undefined && !isBeside(clause, last)));
-      const earlier = goesOn ? told.pop() : undefined;
-      told.push({
-        step: step ?? earlier?.step,
-        reports: afterwards(earlier?.reports ?? [], report),
-        hasAmount: clause.hasAmount || earlier?.hasAmount === true,
-        all: clause.all || earlier?.all === true,
-        onlyReview: reviewed.test(clause.text) && earlier?.onlyReview !== false,
-        opens: opened.test(clause.text) || earlier?.opens === true,
-        words: `${earlier?.words ?? ''} ${clause.plain}`,
-      });
-    }
-  }
-  return told;
-};
+import type { IntentId } from '../../../../content/schema/intent.ts';
+import type { Milestone, Step } from '../../../../content/schema/journey.ts';
+import type { Reading } from '../../../../understanding/reading.ts';
+import { intents } from '../../../core/intents.ts';
+import { currentStep, furthest, stepOf, stepStatuses, stepStatusOf } from '../../../core/progress/step-status.ts';
+import type { TurnContext } from '../../../core/turn-context.ts';
+import { HOUR } from '../../../model/instant.ts';
+import type { Meaning } from '../../../model/meaning.ts';
+import { depositsToType } from '../../acts/steps/deposit.ts';
+import { soFar } from './steps-behind.ts';
+import { byStep, isOpened, isReport, opened, saysAgain, type Told } from './told-by-step.ts';
 
 const waitsFor = (context: TurnContext, what: 'deposit' | 'review'): readonly Step[] =>
   stepStatuses(context).flatMap(({ step, status }) =>
@@ -131,8 +29,8 @@ const isOfElse = ({ journey, conversation }: TurnContext, step: Step, { reports,
 };
 
 /** The steps that a report without a name can only be about; several where it can be about several. */
-const stepsMeant = (context: TurnContext, notified: Told): readonly Step[] => {
-  const { reports, hasAmount, all, opens } = notified;
+const stepsMeant = (context: TurnContext, told: Told): readonly Step[] => {
+  const { reports, hasAmount, all, opens } = told;
   const { question } = context.conversation;
   const typing = depositsToType(context).map(({ step }) => step);
   const deposits = waitsFor(context, 'deposit');
@@ -156,7 +54,7 @@ const stepsMeant = (context: TurnContext, notified: Told): readonly Step[] => {
   }
   if (question?.type === 'member_name') return [];
   const current = currentStep(context);
-  if (current && isOfElse(context, current.step, notified)) return [];
+  if (current && isOfElse(context, current.step, told)) return [];
   return current && (current.status.type === 'doing' || current.status.type === 'rejected') ? [current.step] : [];
 };
 
@@ -227,49 +125,6 @@ const meaningOf = (context: TurnContext, step: Step, told: Told): Meaning | unde
   const intent = isDeposit ? intents.depositReceived : (milestone.means[0] ?? intents.stepDone);
   return { type: 'intent', intent, step: step.id, milestone: milestone.id };
 };
-
-const upTo =
-  /前([一二两三四五六1-6])步?[^,，]{0,4}(?:都|全|已经?)?[^,，]{0,3}(?:好|完|过|成|弄|搞|办|了)|first (two|three|four|five|2|3|4|5) steps/iu;
-const allBut = /除了|就差|只差|只剩|就剩|还剩|all but|everything except|only .* left/iu;
-const stuckAt = /卡在|(?:做|办|弄|走)到(?:了)?|stuck (?:at|on)/iu;
-const counted: Readonly<Record<string, number>> = {
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-};
-/** What is left is only a wait, not a step: “就差融易收的钱”. */
-const onlyWaits = /钱|款|等|审|money|deposit/iu;
-
-/** The steps before the one that is named as the only one left, or as the one the person is stuck at. */
-const stepsBehind = (context: TurnContext, { text, steps, assertion }: Clause): readonly Step[] => {
-  if (assertion === 'of_others' || assertion === 'hypothetical' || assertion === 'asked') return [];
-  const number = upTo.exec(text);
-  const count = counted[number?.[1] ?? number?.[2] ?? ''] ?? Number(number?.[1] ?? number?.[2] ?? 0);
-  if (count > 0) return context.journey.steps.slice(0, count);
-  const [only, ...others] = steps;
-  if (only === undefined || others.length > 0 || onlyWaits.test(text)) return [];
-  if (!allBut.test(text) && !stuckAt.test(text)) return [];
-  return context.journey.steps.slice(
-    0,
-    context.journey.steps.findIndex(({ id }) => id === only),
-  );
-};
-
-/** “前三步都好了”, “除了账期都好了”, “卡在第五步”: every step before is done, those that are not are reported. */
-export const soFar = (context: TurnContext, { clauses }: Reading): readonly Meaning[] =>
-  [...new Set(clauses.flatMap((clause) => stepsBehind(context, clause)))].flatMap((step): Meaning[] => {
-    const last = step.milestones.at(-1);
-    if (!last || stepStatusOf(context, step).type === 'done') return [];
-    return [{ type: 'intent', intent: last.means[0] ?? intents.stepDone, step: step.id, milestone: last.id }];
-  });
 
 /** So many characters say that it worked, and nothing else. */
 const SHORT = 8;

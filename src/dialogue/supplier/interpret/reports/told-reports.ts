@@ -1,14 +1,14 @@
-import type { IntentId } from '../../../content/schema/intent.ts';
-import { StepId } from '../../../content/schema/journey.ts';
-import type { Reading } from '../../../understanding/reading.ts';
-import { intents } from '../../core/intents.ts';
-import { lastMark, lastRejection } from '../../core/progress/record-progress.ts';
-import type { TurnContext } from '../../core/turn-context.ts';
-import type { Meaning } from '../../model/meaning.ts';
-import { type Interpretation, intent, meant, reports, smallTalk } from './interpretation.ts';
-import { loginBeside } from './member-name.ts';
-import { callsAtTime } from './reminder-wishes.ts';
-import { spareNights, wantsOn } from './reminder-words.ts';
+import type { IntentId } from '../../../../content/schema/intent.ts';
+import { StepId } from '../../../../content/schema/journey.ts';
+import type { Reading } from '../../../../understanding/reading.ts';
+import { intents } from '../../../core/intents.ts';
+import { lastMark, lastRejection } from '../../../core/progress/record-progress.ts';
+import type { TurnContext } from '../../../core/turn-context.ts';
+import type { Meaning } from '../../../model/meaning.ts';
+import { type Interpretation, intent, meant, reports, smallTalk } from '../interpretation.ts';
+import { loginBeside } from '../member-name.ts';
+import { callsAtTime } from '../reminders/reminder-requests.ts';
+import { spareNights, wantsOn } from '../reminders/reminder-words.ts';
 import { isOfOthers, opensSomethingElse, reportsAnything, reportsTold } from './resolve-reports.ts';
 
 /** At most this many things are done in one turn, so that the answer stays on one screen. */

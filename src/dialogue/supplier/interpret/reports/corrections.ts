@@ -1,10 +1,10 @@
-import type { Reading } from '../../../understanding/reading.ts';
-import { intents } from '../../core/intents.ts';
-import { lastMark } from '../../core/progress/record-progress.ts';
-import { currentStep, stepOf } from '../../core/progress/step-status.ts';
-import type { TurnContext } from '../../core/turn-context.ts';
-import { aheadIn } from '../acts/steps/step-candidates.ts';
-import { type Clause, type Interpretation, intent, meant, reports } from './interpretation.ts';
+import type { Reading } from '../../../../understanding/reading.ts';
+import { intents } from '../../../core/intents.ts';
+import { lastMark } from '../../../core/progress/record-progress.ts';
+import { currentStep, stepOf } from '../../../core/progress/step-status.ts';
+import type { TurnContext } from '../../../core/turn-context.ts';
+import { aheadIn } from '../../acts/steps/step-candidates.ts';
+import { type Clause, type Interpretation, intent, meant, reports } from '../interpretation.ts';
 import { takesBack } from './told-reports.ts';
 
 /** What was reported so few messages ago can be corrected without its name. */

@@ -1,10 +1,11 @@
-import { type IntentId, OUT_OF_SCOPE } from '../../../content/schema/intent.ts';
-import type { Reading } from '../../../understanding/reading.ts';
-import { intents } from '../../core/intents.ts';
-import { whenOver, whenWished } from '../../core/time/requested-time.ts';
-import type { TurnContext } from '../../core/turn-context.ts';
-import type { ReminderRequest } from '../../model/meaning.ts';
-import { asks, type Interpretation, intent, meant, smallTalk } from './interpretation.ts';
+import { type IntentId, OUT_OF_SCOPE } from '../../../../content/schema/intent.ts';
+import type { Reading } from '../../../../understanding/reading.ts';
+import { intents } from '../../../core/intents.ts';
+import { whenOver, whenWished } from '../../../core/time/requested-time.ts';
+import type { TurnContext } from '../../../core/turn-context.ts';
+import type { ReminderRequest } from '../../../model/meaning.ts';
+import { asks, type Interpretation, intent, meant, smallTalk } from '../interpretation.ts';
+import { reportsAnything } from '../reports/resolve-reports.ts';
 import { shiftIn } from './reminder-shift.ts';
 import {
   calls,
@@ -25,7 +26,6 @@ import {
   whetherAny,
   wouldForget,
 } from './reminder-words.ts';
-import { reportsAnything } from './resolve-reports.ts';
 
 /** Whether somebody asks in so many words to be called at a time that can be told: “三天后叫我”, “提醒我下周一”. */
 export const callsAtTime = (context: TurnContext, text: string): boolean => {

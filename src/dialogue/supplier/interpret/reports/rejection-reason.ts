@@ -1,9 +1,9 @@
-import type { IntentId } from '../../../content/schema/intent.ts';
-import type { Reading } from '../../../understanding/reading.ts';
-import { intents } from '../../core/intents.ts';
-import type { TurnContext } from '../../core/turn-context.ts';
-import type { Interpretation } from './interpretation.ts';
-import { callsSomebody } from './person-request.ts';
+import type { IntentId } from '../../../../content/schema/intent.ts';
+import type { Reading } from '../../../../understanding/reading.ts';
+import { intents } from '../../../core/intents.ts';
+import type { TurnContext } from '../../../core/turn-context.ts';
+import type { Interpretation } from '../interpretation.ts';
+import { callsSomebody } from '../person-request.ts';
 
 /** What a person may say instead of giving a reason: they want to get on. */
 const notAReason: ReadonlySet<IntentId> = new Set([
